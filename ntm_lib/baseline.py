@@ -1,0 +1,102 @@
+"""The network that the paper compares the NTM with: three stacked LSTM layers and no external memory (Sec. 4.6).
+
+The wiring is read off the paper's Table 3: with the input wired to every layer, every layer wired to the output,
+one bias a gate and learned initial states, the number of parameters is 20 H² + 12 H I + 18 H + O (3 H + 1). For the
+copy task of the paper (10 inputs, 9 outputs, H = 256) that is 1,352,969, as printed. The paper does not draw it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from ntm_lib.errors import check_count, check_shape, check_width, invalid, wrong_type
+
+
+class LSTMState(NamedTuple):
+    """What the baseline carries from one step to the next."""
+
+    hidden: Float[Tensor, "layers batch hidden"]
+    cell: Float[Tensor, "layers batch hidden"]
+
+
+class LSTMBaseline(nn.Module):
+    """Stacked LSTM layers, called as an NTM is: `logits, state = baseline(inputs, state=None)`.
+
+    input_size, output_size  numbers a step takes in; logits a step gives out
+    hidden_size, num_layers  256 and 3 for the paper's copy task
+
+    Raises TypeError or ValueError for sizes that are not whole numbers of at least 1.
+    """
+
+    def __init__(self, input_size: int, output_size: int, hidden_size: int = 256, num_layers: int = 3) -> None:
+        super().__init__()
+        self.input_size = check_count("input_size", input_size, "LSTMBaseline")
+        self.output_size = check_count("output_size", output_size, "LSTMBaseline")
+        self.hidden_size = check_count("hidden_size", hidden_size, "LSTMBaseline")
+        self.num_layers = check_count("num_layers", num_layers, "LSTMBaseline")
+        below = [0] + [hidden_size] * (num_layers - 1)
+        sizes = [input_size + hidden_size + size for size in below]
+        self.layers = nn.ModuleList(nn.Linear(size, 4 * hidden_size) for size in sizes)
+        self.output = nn.Linear(num_layers * hidden_size, output_size)
+        self.initial_hidden = nn.Parameter(torch.zeros(num_layers, hidden_size))
+        self.initial_cell = nn.Parameter(torch.zeros(num_layers, hidden_size))
+
+    def initial_state(self, batch_size: int) -> LSTMState:
+        """The learned state before the first step."""
+        check_count("batch_size", batch_size, "initial_state", minimum=0)
+        hidden, cell = self.initial_hidden.unsqueeze(1), self.initial_cell.unsqueeze(1)
+        return LSTMState(hidden.expand(-1, batch_size, -1), cell.expand(-1, batch_size, -1))
+
+    def step(
+        self, inputs: Float[Tensor, "batch features"], state: LSTMState
+    ) -> tuple[Float[Tensor, "batch bits"], LSTMState]:
+        """One time step, layer by layer, each seeing the input, itself a step ago and the layer below."""
+        hidden, cells = [], []
+        below: list[Tensor] = []
+        for layer, last_hidden, last_cell in zip(self.layers, state.hidden, state.cell, strict=True):
+            gates = layer(torch.cat([inputs, last_hidden, *below], dim=-1))
+            now, cell = lstm_cell(gates, last_cell)
+            hidden.append(now)
+            cells.append(cell)
+            below = [now]
+        return self.output(torch.cat(hidden, dim=-1)), LSTMState(torch.stack(hidden), torch.stack(cells))
+
+    def forward(
+        self, inputs: Float[Tensor, "time batch features"], state: LSTMState | None = None
+    ) -> tuple[Float[Tensor, "time batch bits"], LSTMState]:
+        """A whole sequence, from `state` or from the learned one.
+
+        Raises TypeError or ValueError for inputs that do not fit.
+        """
+        self._check_inputs(inputs)
+        if state is None:
+            state = self.initial_state(inputs.shape[1])
+        check_shape(
+            "state.hidden", state.hidden.shape, (self.num_layers, inputs.shape[1], self.hidden_size), "these inputs"
+        )
+        logits = []
+        for inputs_t in inputs:
+            logits_t, state = self.step(inputs_t, state)
+            logits.append(logits_t)
+        return torch.stack(logits), state
+
+    def _check_inputs(self, inputs: Tensor) -> None:
+        if inputs.dim() != 3 or inputs.shape[0] == 0:
+            rule = "have axes (time, batch, features) and at least one time step"
+            raise invalid("inputs", rule, tuple(inputs.shape), "LSTMBaseline")
+        check_width("inputs", inputs.shape[-1], self.input_size, "LSTMBaseline's input_size")
+        if inputs.dtype != self.initial_hidden.dtype:
+            raise wrong_type("inputs", f"have dtype {self.initial_hidden.dtype}", inputs.dtype, "LSTMBaseline")
+
+
+def lstm_cell(
+    gates: Float[Tensor, "batch four_hidden"], cell: Float[Tensor, "batch hidden"]
+) -> tuple[Float[Tensor, "batch hidden"], Float[Tensor, "batch hidden"]]:
+    """The cell without peepholes: from four raw gates (input, forget, new, output) to (hidden, cell)."""
+    enter, keep, new, show = gates.chunk(4, dim=-1)
+    cell = torch.sigmoid(keep) * cell + torch.sigmoid(enter) * torch.tanh(new)
+    return torch.sigmoid(show) * torch.tanh(cell), cell

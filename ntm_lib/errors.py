@@ -1,0 +1,60 @@
+"""The one form of every error: ``<argument> must <rule>; got <value> for <context>.``
+
+The checks here look at plain Python facts only (a count, a shape), so that the equations stay cheap and
+the same lines serve NumPy and torch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def _sentence(argument: str, rule: str, value: object, context: str) -> str:
+    return f"{argument} must {rule}; got {value} for {context}."
+
+
+def invalid(argument: str, rule: str, value: object, context: str) -> ValueError:
+    """A value that breaks a rule. The caller raises what this returns."""
+    return ValueError(_sentence(argument, rule, value, context))
+
+
+def wrong_type(argument: str, rule: str, value: object, context: str) -> TypeError:
+    """A value of the wrong kind. The caller raises what this returns."""
+    return TypeError(_sentence(argument, rule, value, context))
+
+
+def check_count(argument: str, value: object, context: str, minimum: int = 1) -> int:
+    """Return `value` if it is a whole number of at least `minimum`.
+
+    Raises TypeError for anything but an int (a bool included), ValueError for a number that is too small.
+    """
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise wrong_type(argument, "be an int", repr(value), context)
+    if value < minimum:
+        raise invalid(argument, f"be at least {minimum}", value, context)
+    return value
+
+
+def check_shape(argument: str, got: Sequence[int], expected: Sequence[int], context: str) -> None:
+    """Raise ValueError unless the two shapes are equal: an equation never broadcasts by accident."""
+    if tuple(got) != tuple(expected):
+        raise invalid(argument, f"have shape {tuple(expected)}", tuple(got), context)
+
+
+def check_leading(argument: str, got: Sequence[int], expected: Sequence[int], context: str) -> None:
+    """Raise ValueError unless the leading axes are `expected`, or absent (one value shared by all)."""
+    if tuple(got) not in ((), tuple(expected)):
+        raise invalid(argument, f"have leading axes {tuple(expected)} or none", tuple(got), context)
+
+
+def check_width(argument: str, got: int, expected: int, context: str) -> None:
+    """Raise ValueError unless the last axis has `expected` numbers."""
+    if got != expected:
+        raise invalid(argument, f"have {expected} numbers in its last axis", got, context)
+
+
+def check_shifts(shifts: int, context: str) -> int:
+    """Return R for a shift weighting over -R ... +R. Raises ValueError for an even number of shifts."""
+    if shifts % 2 == 0:
+        raise invalid("shift_weighting", "have an odd number of shifts, -R ... +R", shifts, context)
+    return shifts // 2

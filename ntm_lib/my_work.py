@@ -1,0 +1,44 @@
+"""The learner's folder: their notebooks, their drawing, their predictions, dated backups.
+
+It is the kernel's current folder when that is the repository's `my_work/`, else a new empty one: building, CI and
+grading never see or write a learner's work. Everything is written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+FOLDER_NAME = "my_work"
+
+
+def folder() -> Path:
+    """Where this kernel may keep what the learner makes."""
+    here = Path.cwd().resolve()
+    return here if here == REPOSITORY / FOLDER_NAME else _scratch()
+
+
+@functools.cache
+def _scratch() -> Path:
+    return Path(tempfile.mkdtemp(prefix="ntm_my_work_"))
+
+
+def load(name: str) -> Any:
+    """The JSON value kept under `name`, or None where there is none or it cannot be read."""
+    try:
+        return json.loads((folder() / f"{name}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def save(name: str, value: Any) -> None:
+    """Keep a JSON value under `name`. A file that is half-written is never left behind."""
+    target = folder() / f"{name}.json"
+    with tempfile.NamedTemporaryFile("w", dir=target.parent, suffix=".part", delete=False, encoding="utf-8") as part:
+        json.dump(value, part, indent=1)
+    os.replace(part.name, target)
