@@ -13,8 +13,12 @@ from html import escape
 from typing import Any
 
 from matplotlib.figure import Figure
+from PIL import Image, ImageChops, ImageOps
 
 from ntm_lib.figures.style import DOTS_PER_INCH
+
+SHARPNESS = 2  # pixels in the file for one on the page: text stays crisp on a dense screen
+MARGIN = 16  # white pixels around a picture
 
 
 def front_end() -> bool:
@@ -33,13 +37,15 @@ def front_end() -> bool:
 class Picture:
     """A PNG and the sentence that says what it shows.
 
-    png  the encoded picture
-    alt  one or a few plain sentences computed from the data
+    png    the encoded picture
+    alt    one or a few plain sentences computed from the data
+    width  how wide it is shown, in pixels of the page; None shows it as wide as the file is
     """
 
-    def __init__(self, png: bytes, alt: str) -> None:
+    def __init__(self, png: bytes, alt: str, width: int | None = None) -> None:
         self.png = png
         self.alt = alt
+        self.width = width
 
     def __repr__(self) -> str:
         return self.alt
@@ -47,21 +53,40 @@ class Picture:
     @property
     def html(self) -> str:
         """The picture with its alternative text, and the sentence again as a caption."""
-        data = base64.b64encode(self.png).decode()
+        data, words = base64.b64encode(self.png).decode(), escape(self.alt)
+        size = "" if self.width is None else f'width="{self.width}" '
         return (
-            f'<figure style="margin:0"><img alt="{escape(self.alt)}" src="data:image/png;base64,{data}" '
-            f'style="max-width:100%"><figcaption style="max-width:46em;color:#555">{escape(self.alt)}</figcaption></figure>'
+            f'<figure style="margin:0"><img alt="{words}" {size}src="data:image/png;base64,{data}" '
+            f'style="max-width:100%"><figcaption style="max-width:46em;color:#555">{words}</figcaption></figure>'
         )
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
         data = {"text/plain": self.alt, "image/png": base64.b64encode(self.png).decode()}
         if front_end():
             data["text/html"] = self.html
-        return data, {"image/png": {"alt": self.alt}}
+        about: dict[str, Any] = {"alt": self.alt}
+        if self.width is not None:
+            about["width"] = self.width
+        return data, {"image/png": about}
 
 
 def picture(figure: Figure, alt: str) -> Picture:
     """Encode a matplotlib Figure (made without pyplot, so that nothing stays open) with its sentence."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=DOTS_PER_INCH, bbox_inches="tight", facecolor="white")
-    return Picture(buffer.getvalue(), alt)
+    dots = SHARPNESS * DOTS_PER_INCH
+    figure.savefig(buffer, format="png", dpi=dots, bbox_inches="tight", facecolor="white")
+    png, pixels = _with_a_palette(buffer)
+    return Picture(png, alt, pixels // SHARPNESS)
+
+
+def _with_a_palette(file: io.BytesIO) -> tuple[bytes, int]:
+    """The same picture without empty margins and with at most 256 colours, and its width in pixels."""
+    with Image.open(file) as image:
+        page = image.convert("RGB")
+    drawn = ImageChops.invert(page).getbbox()
+    if drawn is not None:
+        page = ImageOps.expand(page.crop(drawn), border=MARGIN, fill="white")
+    few = page.quantize(256, dither=Image.Dither.NONE)
+    small = io.BytesIO()
+    few.save(small, format="PNG", optimize=True)
+    return small.getvalue(), few.width

@@ -46,8 +46,8 @@ def heat(
     low: float = 0.0,
     high: float = 1.0,
     upward: bool = False,
-) -> UInt8[ndarray, "rows*scale columns*scale 3"]:
-    """Each number as a square of `scale` pixels in the colour that `map_name` gives it. Join such arrays, then `encode`.
+) -> UInt8[ndarray, "tall wide 3"]:
+    """Each number as a square of `scale` pixels in its colour of a map. Join such arrays, then `encode`.
 
     array     numbers; those outside low ... high get the colour of the nearer end, NaN that of low
     map_name  a matplotlib colour map, such as `style.MAGNITUDE_MAP`

@@ -14,13 +14,17 @@ OUTPUT = "#CC79A7"  # purple
 PREDICTION = "#E69F00"  # orange, dashed: what a learner bet
 PAPER = "#8C8C8C"  # grey, dotted: the paper's own curve
 INK = "#222222"
+QUIET = "#666666"  # captions inside a figure; 5.7:1 on white
 THIN = "#BBBBBB"
 LIT = "#FFF3C4"  # the part of the machine that a lesson builds
 
 READ_MARKER, WRITE_MARKER = "o", "s"
 
-MAGNITUDE_MAP = "cividis"  # sequential: weightings, probabilities, sizes
-SIGN_MAP = "RdBu_r"  # diverging, white at 0: memory, keys, add vectors
+MAGNITUDE_MAP = "Blues"  # sequential, white at 0: weightings, probabilities, sizes
+SIGN_MAP = "RdBu"  # diverging, white at 0, blue above, red below: memory, keys, add vectors
 
+FONT = "DejaVu Sans"  # comes with matplotlib, so that a picture looks the same everywhere
 FONT_SIZE = 9
-DOTS_PER_INCH = 110
+SMALL = 8
+DOTS_PER_INCH = 110  # as shown on a page; the file has twice as many, for sharp screens
+PAGE_WIDTH = 8.0  # inches: 880 pixels, the width of a notebook's output
