@@ -1,0 +1,29 @@
+"""Things to touch: each shows a sentence and a still picture anywhere, and a live widget where a person looks."""
+
+from ntm_lib.demos.bit_pad import BitPad, drawing
+from ntm_lib.demos.choice import Choice
+from ntm_lib.demos.cliff import cliff
+from ntm_lib.demos.copy_machine import copy_machine
+from ntm_lib.demos.letters import LETTERS, corrupt, letter_memory
+from ntm_lib.demos.player import Moments, Player
+from ntm_lib.demos.progress import watch
+from ntm_lib.demos.recall import recall
+from ntm_lib.demos.scene import Scene
+from ntm_lib.demos.slider import Slider
+
+__all__ = [
+    "LETTERS",
+    "BitPad",
+    "Choice",
+    "Moments",
+    "Player",
+    "Scene",
+    "Slider",
+    "cliff",
+    "copy_machine",
+    "corrupt",
+    "drawing",
+    "letter_memory",
+    "recall",
+    "watch",
+]
