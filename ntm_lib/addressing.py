@@ -14,7 +14,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from ntm_lib.errors import check_leading, check_shape, check_shifts, check_width
+from ntm_lib.errors import check_beside, check_leading, check_shape, check_shifts, check_width
 
 EPSILON = 1e-8
 
@@ -29,9 +29,11 @@ def cosine_similarity(
     memory  M_t  real  one vector a slot
     key     k_t  real  the vector looked for
 
-    Raises ValueError when the key is not as wide as a slot.
+    Raises ValueError when the key is not as wide as a slot, or its leading axes do not pair off with the memory's.
     """
-    check_width("key", key.shape[-1], memory.shape[-1], f"a memory {tuple(memory.shape)}")
+    context = f"a memory {tuple(memory.shape)}"
+    check_width("key", key.shape[-1], memory.shape[-1], context)
+    check_beside("key", key.shape[:-1], memory.shape[:-2], context)
     dot_products = (memory @ key.unsqueeze(-1)).squeeze(-1)
     lengths = torch.linalg.vector_norm(memory, dim=-1) * torch.linalg.vector_norm(key, dim=-1, keepdim=True)
     return dot_products / (lengths + EPSILON)
@@ -50,7 +52,7 @@ def content_weighting(
     key           k_t  real
     key_strength  β_t  > 0  0 looks everywhere, a large one at the best match alone
 
-    Raises ValueError when the key is not as wide as a slot, or there is not one strength a key.
+    Raises ValueError when the key does not fit the memory, or there is not one strength a key.
     """
     strength = _per_weighting("key_strength", key_strength, key)
     return torch.softmax(strength * cosine_similarity(memory, key), dim=-1)

@@ -13,7 +13,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from ntm_lib.errors import check_count, check_shape, check_width, invalid, wrong_type
+from ntm_lib.errors import check_axes, check_count, check_shape, check_width, invalid, wrong_type
 
 
 class LSTMState(NamedTuple):
@@ -54,7 +54,15 @@ class LSTMBaseline(nn.Module):
     def step(
         self, inputs: Float[Tensor, "batch features"], state: LSTMState
     ) -> tuple[Float[Tensor, "batch bits"], LSTMState]:
-        """One time step, layer by layer, each seeing the input, itself a step ago and the layer below."""
+        """One time step, layer by layer, each seeing the input, itself a step ago and the layer below.
+
+        Raises TypeError or ValueError for inputs or a state that do not fit.
+        """
+        self._check_inputs("(batch, features)", inputs)
+        self._check_state(inputs.shape[0], state)
+        return self._step(inputs, state)
+
+    def _step(self, inputs: Tensor, state: LSTMState) -> tuple[Tensor, LSTMState]:
         hidden, cells = [], []
         below: list[Tensor] = []
         for layer, last_hidden, last_cell in zip(self.layers, state.hidden, state.cell, strict=True):
@@ -70,27 +78,37 @@ class LSTMBaseline(nn.Module):
     ) -> tuple[Float[Tensor, "time batch bits"], LSTMState]:
         """A whole sequence, from `state` or from the learned one.
 
-        Raises TypeError or ValueError for inputs that do not fit.
+        Raises TypeError or ValueError for inputs or a state that do not fit.
         """
-        self._check_inputs(inputs)
-        if state is None:
-            state = self.initial_state(inputs.shape[1])
-        check_shape(
-            "state.hidden", state.hidden.shape, (self.num_layers, inputs.shape[1], self.hidden_size), "these inputs"
-        )
+        self._check_inputs("(time, batch, features)", inputs)
+        if inputs.shape[0] == 0:
+            raise invalid("inputs", "have at least one time step", tuple(inputs.shape), "a sequence")
+        state = self.initial_state(inputs.shape[1]) if state is None else state
+        self._check_state(inputs.shape[1], state)
         logits = []
         for inputs_t in inputs:
-            logits_t, state = self.step(inputs_t, state)
+            logits_t, state = self._step(inputs_t, state)
             logits.append(logits_t)
         return torch.stack(logits), state
 
-    def _check_inputs(self, inputs: Tensor) -> None:
-        if inputs.dim() != 3 or inputs.shape[0] == 0:
-            rule = "have axes (time, batch, features) and at least one time step"
-            raise invalid("inputs", rule, tuple(inputs.shape), "LSTMBaseline")
+    def _check_inputs(self, axes: str, inputs: Tensor) -> None:
+        if not isinstance(inputs, Tensor):
+            raise wrong_type("inputs", "be a torch tensor", type(inputs).__name__, "LSTMBaseline")
+        check_axes("inputs", inputs.shape, axes, "LSTMBaseline")
         check_width("inputs", inputs.shape[-1], self.input_size, "LSTMBaseline's input_size")
         if inputs.dtype != self.initial_hidden.dtype:
             raise wrong_type("inputs", f"have dtype {self.initial_hidden.dtype}", inputs.dtype, "LSTMBaseline")
+
+    def _check_state(self, batch_size: int, state: LSTMState) -> None:
+        if not isinstance(state, LSTMState):
+            raise wrong_type("state", "be an LSTMState", type(state).__name__, "LSTMBaseline")
+        expected = (self.num_layers, batch_size, self.hidden_size)
+        for name, values in zip(state._fields, state, strict=True):
+            check_shape(f"state.{name}", values.shape, expected, "this baseline and these inputs")
+            if values.dtype != self.initial_hidden.dtype:
+                raise wrong_type(
+                    f"state.{name}", f"have dtype {self.initial_hidden.dtype}", values.dtype, "LSTMBaseline"
+                )
 
 
 def lstm_cell(

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from ntm_lib.errors import check_shape, check_shifts, check_width
+from ntm_lib.errors import check_axes, check_shape, check_shifts
 
 EPSILON = 1e-8
 
@@ -24,11 +24,9 @@ def softmax(values: Float[ndarray, "*rows slots"]) -> Float[ndarray, "*rows slot
     return exponentials / exponentials.sum(axis=-1, keepdims=True)
 
 
-def cosine_similarity(
-    memory: Float[ndarray, "slots width"], key: Float[ndarray, "width"]
-) -> Float[ndarray, "slots"]:
+def cosine_similarity(memory: Float[ndarray, "slots width"], key: Float[ndarray, "width"]) -> Float[ndarray, "slots"]:
     """How much each slot points the same way as the key: 1 same, 0 unrelated, -1 opposite (Eq. 6)."""
-    check_width("key", key.shape[-1], memory.shape[-1], f"a memory {memory.shape}")
+    check_shape("key", key.shape, memory.shape[1:], f"a memory {memory.shape}")
     lengths = np.linalg.norm(memory, axis=1) * np.linalg.norm(key)
     return memory @ key / (lengths + EPSILON)
 
@@ -37,6 +35,7 @@ def content_weighting(
     memory: Float[ndarray, "slots width"], key: Float[ndarray, "width"], key_strength: float
 ) -> Float[ndarray, "slots"]:
     """Share one unit of attention among the slots, most to those that resemble the key (Eq. 5)."""
+    check_shape("key_strength", np.shape(key_strength), (), "one memory")
     return softmax(key_strength * cosine_similarity(memory, key))
 
 
@@ -45,14 +44,15 @@ def interpolate(
 ) -> Float[ndarray, "slots"]:
     """Choose between what content found (gate 1) and where the head already was (gate 0) (Eq. 7)."""
     check_shape("previous", previous.shape, content.shape, "interpolate, as content")
+    check_shape("gate", np.shape(gate), (), "one memory")
     return gate * content + (1 - gate) * previous
 
 
-def shift(
-    weighting: Float[ndarray, "slots"], shift_weighting: Float[ndarray, "shifts"]
-) -> Float[ndarray, "slots"]:
+def shift(weighting: Float[ndarray, "slots"], shift_weighting: Float[ndarray, "shifts"]) -> Float[ndarray, "slots"]:
     """Move the focus along the ring of slots by a weighted mixture of the steps -R ... +R (Eq. 8)."""
-    reach = check_shifts(shift_weighting.shape[-1], "shift")
+    check_axes("weighting", weighting.shape, "(slots,)", "one memory")
+    check_axes("shift_weighting", shift_weighting.shape, "(shifts,)", "one memory")
+    reach = check_shifts(len(shift_weighting), "shift")
     steps = range(-reach, reach + 1)
     moved = (share * np.roll(weighting, step) for step, share in zip(steps, shift_weighting, strict=True))
     return np.sum(list(moved), axis=0)
@@ -60,7 +60,8 @@ def shift(
 
 def sharpen(weighting: Float[ndarray, "slots"], sharpening: float) -> Float[ndarray, "slots"]:
     """Undo the blur that a soft shift leaves: w(i)^γ / Σ_j w(j)^γ, in log space (Eq. 9)."""
-    tiny = np.finfo(np.asarray(weighting).dtype).tiny
+    check_shape("sharpening", np.shape(sharpening), (), "one memory")
+    tiny = np.finfo(np.result_type(weighting, 0.0)).tiny  # log of an exact zero would be -inf
     return softmax(sharpening * np.log(weighting + tiny))
 
 
@@ -78,11 +79,9 @@ def address(
     return sharpen(shift(gated, shift_weighting), sharpening)
 
 
-def read(
-    memory: Float[ndarray, "slots width"], weighting: Float[ndarray, "slots"]
-) -> Float[ndarray, "width"]:
+def read(memory: Float[ndarray, "slots width"], weighting: Float[ndarray, "slots"]) -> Float[ndarray, "width"]:
     """Blend the slots into one vector, each by its share of the weighting (Eq. 2)."""
-    check_width("weighting", weighting.shape[-1], memory.shape[0], f"a memory {memory.shape}")
+    check_shape("weighting", weighting.shape, memory.shape[:1], f"a memory {memory.shape}")
     return weighting @ memory
 
 
@@ -117,5 +116,5 @@ def write(
 
 
 def _check_write(memory: ndarray, weighting: ndarray, name: str, vector: ndarray) -> None:
-    check_width("weighting", weighting.shape[-1], memory.shape[0], f"a memory {memory.shape}")
-    check_width(name, vector.shape[-1], memory.shape[1], f"a memory {memory.shape}")
+    check_shape("weighting", weighting.shape, memory.shape[:1], f"a memory {memory.shape}")
+    check_shape(name, vector.shape, memory.shape[1:], f"a memory {memory.shape}")

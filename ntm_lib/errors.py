@@ -41,10 +41,27 @@ def check_shape(argument: str, got: Sequence[int], expected: Sequence[int], cont
         raise invalid(argument, f"have shape {tuple(expected)}", tuple(got), context)
 
 
+def check_axes(argument: str, got: Sequence[int], axes: str, context: str) -> None:
+    """Raise ValueError unless there is one axis for each of `axes`, such as "(time, batch, features)"."""
+    if len(got) != len(axes.strip("(,)").split(",")):
+        raise invalid(argument, f"have axes {axes}", tuple(got), context)
+
+
 def check_leading(argument: str, got: Sequence[int], expected: Sequence[int], context: str) -> None:
     """Raise ValueError unless the leading axes are `expected`, or absent (one value shared by all)."""
     if tuple(got) not in ((), tuple(expected)):
         raise invalid(argument, f"have leading axes {tuple(expected)} or none", tuple(got), context)
+
+
+def check_beside(argument: str, got: Sequence[int], expected: Sequence[int], context: str) -> None:
+    """Raise ValueError unless the leading axes pair off with `expected`: each equal, or one of them 1; or one has none.
+
+    As many axes on both sides: a batch of heads `(batch, heads)` beside a batch of memories `(batch,)` would run where
+    the numbers happen to be equal, and pair the second head with the second memory.
+    """
+    same_count = len(got) == len(expected)
+    if got and expected and not (same_count and all(a == b or 1 in (a, b) for a, b in zip(got, expected, strict=True))):
+        raise invalid(argument, f"have leading axes that pair off with {tuple(expected)}", tuple(got), context)
 
 
 def check_width(argument: str, got: int, expected: int, context: str) -> None:

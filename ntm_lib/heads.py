@@ -49,14 +49,15 @@ def squash(raw: Controls) -> Controls:
 
 def read_part(controls: Controls, num_read_heads: int) -> Controls:
     """The read heads' controls out of `Heads`' joint ones."""
-    fields = [field[:, :num_read_heads] for field in controls[:5] if field is not None]
-    return Controls(*fields)
+    key, key_strength, gate, shift_weighting, sharpening = (field[:, :num_read_heads] for field in controls[:5])
+    return Controls(key, key_strength, gate, shift_weighting, sharpening)
 
 
 def write_part(controls: Controls, num_read_heads: int) -> Controls:
     """The write heads' controls out of `Heads`' joint ones, erase and add vectors included."""
-    fields = [field[:, num_read_heads:] for field in controls[:5] if field is not None]
-    return Controls(*fields, erase_vector=controls.erase_vector, add_vector=controls.add_vector)
+    key, key_strength, gate, shift_weighting, sharpening = (field[:, num_read_heads:] for field in controls[:5])
+    erase_vector, add_vector = controls.erase_vector, controls.add_vector
+    return Controls(key, key_strength, gate, shift_weighting, sharpening, erase_vector, add_vector)
 
 
 class Heads(nn.Module):
@@ -84,7 +85,10 @@ class Heads(nn.Module):
         self._squash = squash
 
     def forward(self, hidden: Float[Tensor, "batch hidden"]) -> Controls:
-        """Joint controls: the first five fields `(batch, read + write heads, …)`, the last two `(batch, write heads, width)`."""
+        """Joint controls, squashed.
+
+        The first five fields are `(batch, read + write heads, …)`, the last two `(batch, write heads, width)`.
+        """
         fields = self.addressing(hidden).unflatten(-1, (self.num_heads, -1)).split(self.address_sizes, dim=-1)
         writes = self.writing(hidden).unflatten(-1, (self.num_write_heads, -1)).split(self.write_sizes, dim=-1)
         key, key_strength, gate, shift_weighting, sharpening = fields

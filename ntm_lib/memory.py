@@ -9,7 +9,7 @@ from __future__ import annotations
 from jaxtyping import Float
 from torch import Tensor
 
-from ntm_lib.errors import check_leading, check_shape, check_width
+from ntm_lib.errors import check_beside, check_leading, check_width
 
 
 def read(
@@ -22,9 +22,9 @@ def read(
     memory     M_t  real
     weighting  w_t  simplex
 
-    Raises ValueError when there is not one share a slot.
+    Raises ValueError when there is not one share a slot, or the leading axes do not pair off with the memory's.
     """
-    check_width("weighting", weighting.shape[-1], memory.shape[-2], f"a memory {tuple(memory.shape)}")
+    _check_weighting(memory, weighting)
     return (weighting.unsqueeze(-2) @ memory).squeeze(-2)
 
 
@@ -86,8 +86,13 @@ def write(
 
 def _outer(memory: Tensor, weighting: Tensor, name: str, vector: Tensor) -> Tensor:
     """Share times number for every slot and place: `(*batch, slots, width)`."""
+    _check_weighting(memory, weighting)
+    check_width(name, vector.shape[-1], memory.shape[-1], f"a memory {tuple(memory.shape)}")
+    check_leading(name, vector.shape[:-1], weighting.shape[:-1], f"a weighting {tuple(weighting.shape)}")
+    return weighting.unsqueeze(-1) * vector.unsqueeze(-2)
+
+
+def _check_weighting(memory: Tensor, weighting: Tensor) -> None:
     context = f"a memory {tuple(memory.shape)}"
     check_width("weighting", weighting.shape[-1], memory.shape[-2], context)
-    check_width(name, vector.shape[-1], memory.shape[-1], context)
-    check_shape(f"{name}'s leading axes", vector.shape[:-1], weighting.shape[:-1], "a write, as weighting")
-    return weighting.unsqueeze(-1) * vector.unsqueeze(-2)
+    check_beside("weighting", weighting.shape[:-1], memory.shape[:-2], context)

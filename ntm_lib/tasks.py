@@ -80,10 +80,14 @@ def copy_batch(
 def copy_of(vectors: Float[Tensor, "length bits"]) -> Batch:
     """The copy task for vectors of your own: a batch of one, such as a drawing.
 
-    Raises ValueError unless there is at least one vector.
+    Raises ValueError unless there is at least one vector, of numbers from 0 to 1; TypeError for whole-number dtypes.
     """
-    if vectors.dim() != 2 or vectors.shape[0] == 0:
-        raise invalid("vectors", "have axes (length, bits) and at least one vector", tuple(vectors.shape), "copy_of")
+    if vectors.dim() != 2 or 0 in vectors.shape:
+        raise invalid("vectors", "have axes (length, bits), at least one of each", tuple(vectors.shape), "copy_of")
+    if not vectors.is_floating_point():
+        raise wrong_type("vectors", "have a floating-point dtype", vectors.dtype, "copy_of")
+    if not bool(((vectors >= 0) & (vectors <= 1)).all()):
+        raise invalid("vectors", "lie between 0 and 1", f"{vectors.min():g} to {vectors.max():g}", "copy_of")
     length, bits = vectors.shape
     inputs = vectors.new_zeros(2 * length + 1, 1, bits + 1)
     targets = vectors.new_zeros(2 * length + 1, 1, bits)

@@ -1,0 +1,79 @@
+"""Runs one named test against a copy of the library in which one line is deliberately wrong.
+
+A process of its own, started once and then asked line by line (JSON in, JSON out), so that torch is imported once.
+Asked by `test_breaks.py`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+LIBRARY = TESTS.parent / "ntm_lib"
+OURS = ("ntm_lib", "test_", "numpy_machine", "small_machine", "refusals", "draws", "conftest")
+
+
+class Outcomes:
+    """A pytest plugin that keeps what became of each test, and why it failed."""
+
+    def __init__(self) -> None:
+        self.failed: list[str] = []
+        self.passed = 0
+
+    def pytest_runtest_logreport(self, report) -> None:
+        """Called by pytest for each phase of each test."""
+        if report.when == "call" and report.failed:
+            self.failed.append(str(report.longrepr.reprcrash.message).splitlines()[0])
+        self.passed += report.when == "call" and report.passed
+
+
+def forget_ours() -> None:
+    """The next import reads the changed copy."""
+    for name in [name for name in sys.modules if name.startswith(OURS)]:
+        del sys.modules[name]
+
+
+def run(folder: Path, test: str) -> dict:
+    """The named test's outcome, with the library taken from `folder`."""
+    forget_ours()
+    outcomes = Outcomes()
+    options = ["-q", "-x", "-p", "no:cacheprovider", "-o", f"pythonpath={folder} {TESTS}"]
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        code = pytest.main([*options, str(TESTS / test)], plugins=[outcomes])
+    used = sys.modules["ntm_lib"].__file__ if "ntm_lib" in sys.modules else None
+    return {
+        "code": int(code),
+        "failed": outcomes.failed,
+        "passed": outcomes.passed,
+        "library": used,
+        "output": output.getvalue()[-2000:],
+    }
+
+
+def main() -> None:
+    """Answer one break a line until the input ends."""
+    sys.dont_write_bytecode = True
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        not_needed = shutil.ignore_patterns("__pycache__", "checkpoints", "data")
+        shutil.copytree(LIBRARY, folder / "ntm_lib", ignore=not_needed)
+        for line in sys.stdin:
+            asked = json.loads(line)
+            path = folder / "ntm_lib" / asked["file"]
+            source = path.read_text(encoding="utf-8")
+            path.write_text(source.replace(asked["old"], asked["new"]), encoding="utf-8")
+            answer = run(folder, asked["test"]) | {"found": source.count(asked["old"])}
+            path.write_text(source, encoding="utf-8")
+            print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()
