@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -41,4 +40,24 @@ def save(name: str, value: Any) -> None:
     target = folder() / f"{name}.json"
     with tempfile.NamedTemporaryFile("w", dir=target.parent, suffix=".part", delete=False, encoding="utf-8") as part:
         json.dump(value, part, indent=1)
-    os.replace(part.name, target)
+    Path(part.name).replace(target)
+
+
+def fill(shipped: Path | None = None, target: Path | None = None) -> list[str]:
+    """Copy the learner's editions that `my_work/` does not have yet; the names of those that were copied.
+
+    A file that exists is left as it is, whatever is in it.
+    """
+    source, work = shipped or REPOSITORY / "notebooks", target or REPOSITORY / FOLDER_NAME
+    work.mkdir(parents=True, exist_ok=True)
+    missing = [path for path in sorted(source.glob("*.ipynb")) if not (work / path.name).exists()]
+    for path in missing:
+        write(work / path.name, path.read_bytes())
+    return [path.name for path in missing]
+
+
+def write(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    part = Path(f"{target}.part")
+    part.write_bytes(content)
+    part.replace(target)
