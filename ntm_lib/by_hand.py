@@ -26,6 +26,7 @@ def softmax(values: Float[ndarray, "*rows slots"]) -> Float[ndarray, "*rows slot
 
 def cosine_similarity(memory: Float[ndarray, "slots width"], key: Float[ndarray, "width"]) -> Float[ndarray, "slots"]:
     """How much each slot points the same way as the key: 1 same, 0 unrelated, -1 opposite (Eq. 6)."""
+    check_axes("memory", memory.shape, "(slots, width)", "cosine_similarity")
     check_shape("key", key.shape, memory.shape[1:], f"a memory {memory.shape}")
     lengths = np.linalg.norm(memory, axis=1) * np.linalg.norm(key)
     return memory @ key / (lengths + EPSILON)
