@@ -25,6 +25,12 @@ def _columns(memory: ndarray, key: ndarray) -> ndarray:
 
 COSINE_SIMILARITY = (
     Mistake(
+        "a large epsilon",
+        "What you add to the divisor is so large that it changes the result.",
+        "the number that you add: 1e-8, that is 0.00000001.",
+        mutants=tuple(_cosine(lambda slots, key, e=e: slots * key + e) for e in (0.1, 0.01, 1e-3, 1.0, 1e8)),
+    ),
+    Mistake(
         "dot product without norms",
         "You return the dot products alone. They grow with the length of a slot and of the key, so a long slot wins "
         "over a similar one.",

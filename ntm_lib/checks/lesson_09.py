@@ -71,7 +71,7 @@ def _cost_and_gradient(answer: Answer, arguments: Mapping[str, Any]) -> dict[str
     logits = arguments["logits"].clone().requires_grad_()
     cost = answer(logits, arguments["targets"], arguments["mask"])
     if not isinstance(cost, Tensor) or not cost.requires_grad:
-        return {"cost": cost, "gradient": None}
+        return {"cost": cost, "gradient": torch.zeros_like(logits)}
     cost.sum().backward()
     return {"cost": cost, "gradient": logits.grad}
 

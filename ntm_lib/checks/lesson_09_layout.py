@@ -40,21 +40,22 @@ class Drawn(NamedTuple):
 
 
 def layout(batch: Drawn) -> Problem | None:
-    """What stands where, for the first sequence that has it wrong."""
+    """What stands where: first the flags of all sequences, then what they are shown, then what is due."""
     if not all(np.isin(part, (0, 1)).all() for part in (batch.inputs, batch.mask)):
         says = "Inputs and mask hold only zeros and ones; yours hold other numbers."
         return Problem("not zeros and ones", says, "`torch.randint(0, 2, ...)`, then `.float()`.", picture(batch, 0))
-    for sequence in range(batch.inputs.shape[1]):
-        flag = batch.inputs[:, sequence, -1]
-        problem = _flag(batch, sequence, flag) or _answer(batch, sequence, int(flag.argmax()))
-        if problem:
-            return problem._replace(detail=picture(batch, sequence))
+    for look in (_flag, _shown, _answer):
+        for sequence in range(batch.inputs.shape[1]):
+            problem = look(batch, sequence)
+            if problem:
+                return problem._replace(detail=picture(batch, sequence))
     return None
 
 
-def _flag(batch: Drawn, sequence: int, flag: ndarray) -> Problem | None:
+def _flag(batch: Drawn, sequence: int) -> Problem | None:
     """The flag stands alone on the last channel, for one step, after a legal number of vectors."""
     shortest, longest = batch.lengths
+    flag = batch.inputs[:, sequence, -1]
     steps = np.flatnonzero(flag)
     first = batch.inputs[:, :, 0]
     if len(steps) != 1 and (first.sum(axis=0) == 1).all() and (first.argmax(axis=0) == longest).all() and longest > 2:
@@ -73,7 +74,7 @@ def _flag(batch: Drawn, sequence: int, flag: ndarray) -> Problem | None:
             f"The last channel is the flag's alone, which stands there for one step. Yours holds {len(steps)} ones.",
             "how many channels you fill with random bits (`bits`, and not `bits + 1`), and how often you set the flag.",
         )
-    if not shortest <= steps[0] <= longest and _is_right_for(batch, sequence, int(steps[0])):
+    if not shortest <= steps[0] <= longest and _is_right_for(batch, sequence, int(steps[0])):  # but for its length
         return Problem(
             "a length out of range",
             f"A sequence of yours has length {steps[0]}, where lengths = ({shortest}, {longest}) was asked for.",
@@ -93,13 +94,18 @@ def _flag(batch: Drawn, sequence: int, flag: ndarray) -> Problem | None:
 
 def _is_right_for(batch: Drawn, sequence: int, length: int) -> bool:
     """Would it be a right one if this length had been asked for?"""
-    return length > 0 and _answer(batch._replace(lengths=(length, len(batch.mask))), sequence, length) is None
+    other = batch._replace(lengths=(length, len(batch.mask)))
+    return length > 0 and _shown(other, sequence) is None and _answer(other, sequence) is None
 
 
-def _answer(batch: Drawn, sequence: int, length: int) -> Problem | None:
-    """What is shown, what is due, and when, around the flag at step `length`."""
-    inputs, targets = batch.inputs[:, sequence, : batch.bits], batch.targets[:, sequence]
-    mask = batch.mask[:, sequence]
+def _length(batch: Drawn, sequence: int) -> int:
+    """Where the flag stands."""
+    return int(batch.inputs[:, sequence, -1].argmax())
+
+
+def _shown(batch: Drawn, sequence: int) -> Problem | None:
+    """The vectors end where the flag stands."""
+    inputs, length = batch.inputs[:, sequence, : batch.bits], _length(batch, sequence)
     if inputs[length + 1 :].any():
         return Problem(
             "input leaks into the answer phase",
@@ -113,9 +119,15 @@ def _answer(batch: Drawn, sequence: int, length: int) -> Problem | None:
             "At the flag's step there is also a vector in the input. The flag has a step to itself.",
             "which steps you fill with vectors: 0 to L - 1.",
         )
-    return (
-        _targets(inputs[:length], targets, length) or _mask(mask, length) or _steps(len(mask), length, batch.lengths[1])
-    )
+    return None
+
+
+def _answer(batch: Drawn, sequence: int) -> Problem | None:
+    """What is due, and when, after the flag."""
+    length, mask = _length(batch, sequence), batch.mask[:, sequence]
+    vectors = batch.inputs[:length, sequence, : batch.bits]
+    found = _targets(vectors, batch.targets[:, sequence], length) or _mask(mask, length)
+    return found or _steps(len(mask), length, batch.lengths[1])
 
 
 def _targets(vectors: ndarray, targets: ndarray, length: int) -> Problem | None:

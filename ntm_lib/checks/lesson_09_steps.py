@@ -154,6 +154,12 @@ TRAINING_STEP = (
         mutants=(_step(RIGHT, clip_with=_scale),),
     ),
     Mistake(
+        "sigmoid twice",
+        "Your loss takes the sigmoid of the logits once too often: every probability lies between 0.5 and 0.73.",
+        "what `bits_per_sequence` expects: the logits, as they come out of the model.",
+        mutants=(_step(RIGHT, lambda o, b: _loss(torch.sigmoid(o), b)),),
+    ),
+    Mistake(
         "climbs",
         "The parameters move the wrong way, so that the loss grows.",
         "`loss.backward()`, with no minus: the optimiser goes downhill by itself.",
@@ -184,7 +190,8 @@ TRAINING_STEP = (
     Mistake(
         "does not step",
         "The parameters are as they were: nothing is learned.",
-        "whether both `loss.backward()` and `optimiser.step()` are there.",
+        "whether `loss.backward()` and `optimiser.step()` are both there and called, and nothing (`.detach()`, "
+        "`.item()`) stands between the model and the loss.",
         mutants=(
             _step("zero run backward clip"),
             _step("zero run"),

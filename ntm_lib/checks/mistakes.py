@@ -28,7 +28,7 @@ def known_mistake(
         for mutant in mistake.mutants:
             facts = _facts(exercise, mutant, seed)
             for asides in (True, False):
-                fits = asides, _fits(cases, got, facts, wrong, asides)
+                fits = asides, _fits(cases, got, facts, due, wrong, asides)
                 if fits[1] and (best is None or fits > best[0]):
                     best = fits, mistake
     return best[1] if best else None
@@ -49,14 +49,18 @@ def _facts(exercise: Exercise, mutant: Answer, seed: int) -> list[Facts]:
     return cases
 
 
-def _fits(cases: list[Case], got: list[Facts], mutant: list[Facts], wrong: list[int], asides: bool) -> int:
+def _fits(
+    cases: list[Case], got: list[Facts], mutant: list[Facts], due: list[Facts], wrong: list[int], asides: bool
+) -> int:
     """On how many cases the mutant did what the answer did; 0 unless on all wrong ones, and one at least returned.
 
-    It has to be most of the cases: two quite different answers may well be wrong alike on one or two.
+    It has to be most of the cases: two quite different answers may well be wrong alike on one or two. And it has to be
+    wrong itself where the answer is, or else it explains nothing.
     """
     same = [_same(a, b, case.tolerance * _LOOSE, asides) for case, a, b in zip(cases, got, mutant, strict=True)]
     returned = any(not got[index]["raised"] for index in wrong)
-    explains = all(same[index] for index in wrong) and 2 * sum(same) > len(cases)
+    is_right = [_same(a, b, case.tolerance, False) for case, a, b in zip(cases, mutant, due, strict=True)]
+    explains = all(same[index] and not is_right[index] for index in wrong) and 2 * sum(same) > len(cases)
     return sum(same) if returned and explains else 0
 
 

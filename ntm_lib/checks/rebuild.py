@@ -58,7 +58,7 @@ def rebuild(exercise: Exercise, source: str, references: Mapping[str, Answer]) -
 def learner_error(error: BaseException) -> Facts:
     """What went wrong, with the learner's own lines: type, words, and (function, line within it, text) of each."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(FILE.partition("{")[0])]
-    lines = [[frame.name.replace("<module>", "your code"), frame.lineno or 0, (frame.line or "").strip()] for frame in frames]
+    lines = [[frame.name, frame.lineno or 0, (frame.line or "").strip()] for frame in frames]
     if isinstance(error, SyntaxError) and error.text and not lines:
         lines = [["your code", error.lineno or 0, error.text.strip()]]
     if len(lines) > _MOST_LINES:

@@ -118,7 +118,11 @@ def paragraph(text: str, indent: int = 2) -> str:
 
 def show_error(error: Mapping[str, Any]) -> str:
     """An error with the learner's own lines and no others."""
-    lines = [f"in {function}, line {number}: {text}" for function, number, text in error["lines"] if text]
+    lines = [
+        f"in {function.replace('<module>', 'your code')}, line {number}: {text}"
+        for function, number, text in error["lines"]
+        if text
+    ]
     words = f"{error['type']}: {error['words']}" if error["words"] else str(error["type"])
     return textwrap.indent("\n".join([*lines, words]), " " * 4)
 

@@ -167,6 +167,8 @@ def _every(least: float) -> int:
 def films_through_training(snapshots_traces: Sequence[HasWeightings], labels: Sequence[str]) -> Picture:
     """The write weightings of one sequence at several moments of training: from mush to a diagonal.
 
+    The sentence and the slots shown are those of the steps before the flag, while a vector is there to be written.
+
     snapshots_traces  one trace a moment, of the same sequence (the first of each batch)
     labels            a few words a moment, such as "update 250"
 
@@ -175,8 +177,10 @@ def films_through_training(snapshots_traces: Sequence[HasWeightings], labels: Se
     if len(snapshots_traces) == 0 or len(labels) != len(snapshots_traces):
         raise invalid("labels", f"be one a trace, {len(snapshots_traces)}", len(labels), "films_through_training")
     moments = [heads(trace, 0, "films_through_training")[0] for trace in snapshots_traces]
-    shown = window([moments[-1].weighting])
     steps = len(moments[0].weighting)
+    flag = where_flag("middle", steps, None)
+    storing = [moment.weighting[:flag] for moment in moments]
+    shown = window([storing[-1]])
     gap, tall = 0.22, 2.1
     wide = (7.3 - gap * (len(moments) - 1)) / len(moments)
     figure, axes = sheet(8.1, tall + 0.95)
@@ -186,11 +190,14 @@ def films_through_training(snapshots_traces: Sequence[HasWeightings], labels: Se
         values = moment.weighting[:, list(shown.slots)].T[::-1]
         draw_image(axes, left, bottom + tall, wide, tall, values, MAGNITUDE_MAP)
         say(axes, left + wide / 2, bottom + tall + 0.14, label, FONT_SIZE, ha="center")
+        if flag is not None:
+            x = left + (flag + 0.5) * wide / steps
+            line(axes, [(x, bottom), (x, bottom + tall)], INK, linewidth=0.8, linestyle=(0, (1, 2)))
         for step in _ticks(steps, 0.34 * steps / wide):
             say(axes, left + (step + 0.5) * wide / steps, bottom - 0.1, str(step), SMALL, QUIET, ha="center")
     _slot_numbers(axes, LEFT, bottom, shown, tall)
     say(axes, LEFT - 0.45, bottom + tall / 2, "■ write head on slot", SMALL, WRITE, ha="center", rotation=90)
-    say(axes, LEFT + 3.65, bottom - 0.3, "step of the sequence", SMALL, QUIET, ha="center")
+    say(axes, LEFT + 3.65, bottom - 0.3, "step of the sequence; dotted: the flag", SMALL, QUIET, ha="center")
     named = [f"{label[:1].upper()}{label[1:]}" for label in labels]
-    told = " ".join(describe(f"{label}: write head", m.weighting) for m, label in zip(moments, named, strict=True))
-    return picture(figure, f"{told} Shown: {shown.words}.")
+    told = " ".join(describe(f"{label}: write head", what) for what, label in zip(storing, named, strict=True))
+    return picture(figure, f"Before the flag. {told} Shown: {shown.words}.")

@@ -1,0 +1,388 @@
+# %% [markdown]
+# # 09 · Training copy: the cliff
+#
+# A machine that is only ever told how wrong its answers were finds a procedure for copying. In this lesson you build what teaches it, and you watch the moment when it
+# gets the idea.
+#
+# **Objectives.** After this lesson you can
+#
+# - build the copy task, and a loss in bits that you can read;
+# - write one training step that stays stable;
+# - recognise a phase change in a learning curve, and see what happens in the memory at that moment.
+#
+# **Minutes:** 60 · **Prerequisites:** lessons 00 and 02; PyTorch tensors and `loss.backward()` · **Exercises:** 9.1, 9.2, 9.3 (3 points)
+
+# %% [markdown]
+# Run this cell first. From lesson 06 on the course works in PyTorch; `Batch` is the triple of inputs, targets and mask that this lesson is about.
+
+# %% tags=["setup"]
+import torch
+from torch.nn.functional import binary_cross_entropy_with_logits
+
+from ntm_lib import LSTMController, checks, demos, figures, scoring, tasks, training
+from ntm_lib.tasks import Batch
+
+# %% [markdown]
+# ## Where we are in the machine
+#
+# All of it is lit: nothing in it is new today. What is missing is a teacher. It makes up an exercise, compares the answer with the right one, and nudges every parameter
+# of the machine towards a smaller error.
+
+# %%
+figures.machine(lit=["input", "controller", "output", "read", "write", "memory", "content", "gate", "shift", "sharpen"])
+
+# %% [markdown]
+# ## The finished picture
+#
+# Here is where you are going. Each panel shows where one machine writes when it is given your drawing from lesson 00, at four moments of its training. Slots go upward,
+# time goes to the right; until the dotted line the drawing is shown, after it the machine has to answer. At first the write head is everywhere and nowhere. At the end it walks, one slot a step.
+
+# %% tags=["nbval-ignore-output"]
+snapshots = training.load_snapshots("copy-feedforward")
+moments = [snapshot for snapshot in snapshots if snapshot.update in (0, 100, 150, 1500)]
+drawing = tasks.copy_of(demos.drawing())
+films = [moment.model.trace(drawing.inputs)[1] for moment in moments]
+figures.films_through_training(films, [f"after {moment.sequences:,} sequences" for moment in moments])
+
+# %% [markdown]
+# ## Your bet
+#
+# The paper's machine with an LSTM controller needed about 25,000 sequences before its errors were gone (read off the paper's Figure 3). How many will yours need until its cost falls below 1 bit a sequence? Put
+# your number of **sequences** in place of `None`; it will be drawn on your learning curve.
+
+# %%
+my_sequences = None
+checks.predict("09.sequences", my_sequences)
+
+# %% [markdown]
+# ## The task
+#
+# The machine is shown a few random bit vectors, then a flag on a channel of its own, and then it has to say the vectors back while it is shown nothing (Sec. 4.1 of the
+# paper). So a sequence of length L takes **2 L + 1** steps. The three rows below are what a *batch* holds: inputs, targets, and a *mask* that is true where an answer is due.
+#
+# ```
+# step      0  1  2  3  4  5  6
+# inputs    a  b  c  |  .  .  .      | is the flag
+# targets   .  .  .  .  a  b  c
+# mask      0  0  0  0  1  1  1
+# ```
+#
+# A `.` stands for zeros. This is the library's, with two bits a vector and length 3:
+
+# %%
+figures.bits(tasks.copy(1, lengths=(3, 3), bits=2, generator=torch.Generator().manual_seed(1)))
+
+# %% [markdown]
+# ## Build it
+#
+# Sequences come in batches, so that one run teaches from several at once. Axes are always in the order **(time, batch, channels)**. All sequences of your batch have the *same* length, drawn anew for each batch: then nothing has to be
+# padded.
+#
+# `torch.randint(low, high, size, generator=generator)` draws whole numbers from `low` up to, **but not including**, `high`. With `size` `()` it draws a single one, and `int(...)` makes a Python number of it. Slices fill in the rest:
+# `inputs[:length, :, :bits] = vectors` writes vectors into the first steps and the first channels.
+
+# %% [markdown] tags=["exercise"]
+# ### Exercise 9.1 · A batch of the copy task   (Sec. 4.1)   difficulty ●●●○○   importance ●●●●○   12 min   1 point
+#
+# Draw one length from `lengths = (shortest, longest)`, both included, then random vectors of zeros and ones, and lay out inputs, targets and mask as in the drawing above.
+# The flag has the last channel to itself, so the inputs have `bits + 1` channels and the targets `bits`. Inputs and targets are floats.
+
+# %% tags=["exercise"]
+def copy_batch(batch_size, lengths, bits, generator):
+    """A batch of the copy task whose sequences all have one length, L.
+
+    lengths    (shortest, longest), both included
+    generator  a torch.Generator: give it to every torch.randint
+    returns    Batch(inputs, targets, mask)
+               inputs   (2 L + 1, batch_size, bits + 1)  float
+               targets  (2 L + 1, batch_size, bits)      float
+               mask     (2 L + 1, batch_size)            bool, true where an answer is due
+    """
+    # BEGIN SOLUTION
+    length = int(torch.randint(lengths[0], lengths[1] + 1, (), generator=generator))
+    vectors = torch.randint(0, 2, (length, batch_size, bits), generator=generator).float()
+    inputs = torch.zeros(2 * length + 1, batch_size, bits + 1)
+    inputs[:length, :, :bits] = vectors
+    inputs[length, :, bits] = 1
+    targets = torch.zeros(2 * length + 1, batch_size, bits)
+    targets[length + 1 :] = vectors
+    mask = torch.zeros(2 * length + 1, batch_size, dtype=torch.bool)
+    mask[length + 1 :] = True
+    return Batch(inputs, targets, mask)
+    # END SOLUTION
+
+
+# %% tags=["check"]
+checks.check("9.1", copy_batch)
+
+# %% [markdown]
+# From here on the name stands for the library's function. Yours is not lost: a check that passed remembers it, and the training below runs on it.
+
+# %%
+from ntm_lib.tasks import copy_batch
+
+# %% [markdown]
+# ## How wrong is an answer? Count it in bits
+#
+# The machine does not answer 0 or 1. It gives a *logit* z for each bit, and $p = 1 / (1 + e^{-z})$ is its probability for a 1. If the right bit is 1, the
+# cost is $-\log_2 p$: how surprised the machine was, in bits.
+#
+# A coin ($p = 0.5$) pays 1 bit for each bit. A sure and right answer ($p = 0.99$) pays 0.014. A sure and *wrong* one ($p = 0.01$) pays 6.6. So 84 bits a sequence is what a coin pays here: 8 bits a vector, 10.5 vectors on average.
+
+# %%
+for probability in (0.5, 0.99, 0.01):
+    print(f"p = {probability:4}: {-torch.log2(torch.tensor(probability)):.3f} bits")
+
+# %% [markdown]
+# PyTorch has this cost ready, as `binary_cross_entropy_with_logits(logits, targets, reduction="none")`. It takes the logits as they are (the sigmoid is inside), and gives one
+# number for each bit. Its logarithm is the natural one, so its unit is the *nat*: divide by $\ln 2 \approx 0.693$ to get bits.
+
+# %%
+nats = binary_cross_entropy_with_logits(torch.zeros(1), torch.ones(1), reduction="none")
+print("a coin, in nats:", nats.item(), "and in bits:", (nats / torch.log(torch.tensor(2.0))).item())
+
+# %% [markdown] tags=["exercise"]
+# ### Exercise 9.2 · Bits per sequence   (Sec. 4)   difficulty ●●○○○   importance ●●●●●   8 min   1 point
+#
+# The paper's "cost per sequence (bits)": add the cost of every bit of every step **where the mask is true**, for each sequence on its own. Steps where no answer is due must not count, whatever the machine says there. `mask` has one
+# axis less than `logits`; `mask.unsqueeze(-1)` gives it a last axis of size 1.
+
+# %% tags=["exercise"]
+def bits_per_sequence(logits, targets, mask):
+    """The cross-entropy of each sequence, in bits.
+
+    logits, targets  (time, batch, bits)
+    mask             (time, batch)  true where an answer is due
+    returns          (batch,)
+
+    One step, one sequence, logits [0, 0], targets [1, 0], mask true  ->  [2.0]
+    """
+    # BEGIN SOLUTION
+    nats = binary_cross_entropy_with_logits(logits, targets, reduction="none")
+    bits = nats / torch.log(torch.tensor(2.0))
+    return (bits * mask.unsqueeze(-1)).sum(dim=(0, 2))
+    # END SOLUTION
+
+
+# %% tags=["check"]
+checks.check("9.2", bits_per_sequence)
+
+# %% [markdown]
+# The library's, under the same name:
+
+# %%
+from ntm_lib.scoring import bits_per_sequence
+
+# %% [markdown]
+# ## One step of learning
+#
+# A training step has five moves, in this order: forget the old gradients, run the machine, work out the loss, send it backward, move the parameters a little. PyTorch *adds* new
+# gradients to old ones, which is why forgetting comes first.
+#
+# The loss is the cost **per answered bit**: the sum over the batch, divided by how many bits were asked for, `mask.sum() * bits`. A coin has loss 1, whatever the lengths.
+
+# %% [markdown]
+# ## Keep it on the road: clipping
+#
+# Now and then a machine with a memory meets a cliff in its loss, and the gradient is a thousand times longer than usual. One such step can throw away all that was learned. So between backward and step the gradient is *clipped*: if
+# the length of the whole gradient, over all parameters together, is more than `clip`, it is scaled down to that length; its direction stays.
+
+# %%
+parameter = torch.nn.Parameter(torch.zeros(2))
+parameter.grad = torch.tensor([3.0, 4.0])
+before = torch.nn.utils.clip_grad_norm_([parameter], max_norm=1.0)
+print("length before:", before.item(), "gradient after:", [round(number, 3) for number in parameter.grad.tolist()])
+
+# %% [markdown] tags=["exercise"]
+# ### Exercise 9.3 · One training step   difficulty ●●●○○   importance ●●●●●   10 min   1 point
+#
+# Put the moves together. `model(batch.inputs)` returns `(logits, state)`. Clip with `torch.nn.utils.clip_grad_norm_(model.parameters(), clip)` at the one place where it makes sense. Return the loss as a plain Python number: `loss.item()` lets go
+# of the graph behind it, which would otherwise pile up in memory.
+
+# %% tags=["exercise"]
+def training_step(model, batch, optimiser, clip):
+    """Teach the model from one batch, and say how wrong it was before.
+
+    model      model(inputs) -> (logits, state)
+    batch      Batch(inputs, targets, mask)
+    optimiser  e.g. torch.optim.Adam(model.parameters())
+    clip       the longest gradient allowed, over all parameters together
+    returns    the loss in bits per answered bit, a float
+    """
+    # BEGIN SOLUTION
+    optimiser.zero_grad()
+    logits, _ = model(batch.inputs)
+    answered = batch.mask.sum() * batch.targets.shape[-1]
+    loss = bits_per_sequence(logits, batch.targets, batch.mask).sum() / answered
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), clip)
+    optimiser.step()
+    return loss.item()
+    # END SOLUTION
+
+
+# %% tags=["check"]
+checks.check("9.3", training_step)
+
+# %% [markdown]
+# And the library's version of the name:
+
+# %%
+from ntm_lib.training import training_step
+
+# %% [markdown]
+# ## Your machine
+#
+# Now build one from nothing: an LSTM controller of 100 units, slots of 20 numbers, one read head and one write head, with random parameters. It is trained with **32 slots**, which is quicker, and will be used with the paper's **128**: no parameter
+# depends on how many there are. The line below says how many of its parts are your own.
+
+# %% tags=["nbval-ignore-output"]
+torch.manual_seed(9)
+machine = checks.my_machine(LSTMController(100), input_size=9, output_size=8, num_slots=32, slot_width=20)
+
+# %% [markdown]
+# ## Before training: mush
+#
+# Your drawing, shown to a machine that knows nothing. Neither head has a place of its own: attention smears out over the slots, and what comes back has little to do with what you drew.
+
+# %% tags=["nbval-ignore-output"]
+logits, trace = machine.trace(drawing.inputs)
+figures.film(trace, title="untrained")
+
+# %% [markdown]
+# ## Train it
+#
+# This is the real thing: 1,500 updates of 8 sequences, about half a minute. Each update draws a batch with **your** 9.1 and learns from it with **your** 9.3 (where a check has not passed, with the library's). The rate falls a little at each update, so that it ends in small steps.
+# Watch the curve: for a long while nothing seems to happen. You may stop it with the ■ button; what it has learned by then stays.
+
+# %% tags=["nbval-ignore-output"]
+plan = training.TrainingPlan(controller="lstm", num_slots=32, batch_size=8, updates=1500, clip=0.01, seed=9)
+draw_batch, step = checks.mine("9.1"), checks.mine("9.3")
+updates = training.train(machine, plan, draw_batch=draw_batch, training_step=step)
+curve = demos.watch(updates, total=plan.updates)
+
+# %% [markdown]
+# ## The cliff
+#
+# Your learning curve, with the paper's own beside it. The axis of sequences is logarithmic, because ours ends where the paper's begins: the paper's first point stands at about 25,000 sequences. Look at the shape. The cost does not slide down; it stands at what a coin pays, sinks a little, and then falls off a cliff. If you
+# made a bet, it is the orange line.
+
+# %% tags=["nbval-ignore-output"]
+figures.learning_curve(curve, prediction=checks.prediction("09.sequences"))
+
+# %% [markdown]
+# ## Has it learned?
+#
+# A low cost on the last few batches could be luck. So ask for 1,000 fresh sequences of lengths 1 to 20, with the paper's 128 slots, and count two things: the cost in bits, by your 9.2, and the bits that come out wrong when every answer is rounded.
+
+# %% tags=["nbval-ignore-output"]
+test = tasks.copy(1000, lengths=(1, 20), generator=torch.Generator().manual_seed(2014))
+with torch.no_grad():
+    logits, _ = machine(test.inputs, machine.initial_state(1000, num_slots=128))
+cost = checks.mine("9.2")(logits, test.targets, test.mask).mean().item()
+wrong = scoring.wrong_bits_per_sequence(logits, test.targets, test.mask).sum().item()
+print(f"{cost:.4f} bits a sequence; {wrong:.0f} wrong bits in 1,000 sequences")
+
+# %% [markdown]
+# Let us call it solved at less than 0.1 bit a sequence and at most one wrong bit in 100 sequences. Not every run gets there: of 20 that were tried for this course with this plan (`benchmarks/README.md`), 17 ended without a single wrong sequence in thousands. What the others got wrong was
+# one rare kind of vector, all zeros or nearly so, which looks like silence. If yours says False, change the seed in the two cells above and train again.
+
+# %%
+print("solved:", cost < 0.1 and wrong <= 10)
+
+# %% [markdown]
+# ## Your drawing again
+#
+# The same drawing, the same machine, half a minute later. It has never seen the drawing: training drew random bits.
+
+# %% tags=["nbval-ignore-output"]
+logits, trace = machine.trace(drawing.inputs, machine.initial_state(1, num_slots=128))
+figures.copied(drawing, logits)
+
+# %% [markdown]
+# And its memory. The sentence under the picture is worked out from *your* machine: which way it walks, and whether the read head waits at the start or goes back there, differ from one machine to the next.
+
+# %% tags=["nbval-ignore-output"]
+figures.film(trace, title="trained")
+
+# %% [markdown]
+# ## Two scrubbers
+#
+# Now slowly. Another machine, with a feed-forward controller, was saved 24 times during its training, most often around the cliff. One slider moves through its **training**, the other through the **time steps** of your drawing. Three things to look for:
+#
+# 1. Before the cliff, go to the last time step: what does it answer, when it knows nothing of the drawing?
+# 2. Walk through the cliff, one snapshot at a time. Which gets crisp first, writing or reading?
+# 3. After the cliff the films hardly change, but the cost goes on falling. What is it still learning?
+
+# %% tags=["nbval-ignore-output"]
+demos.cliff(snapshots, demos.drawing())
+
+# %% [markdown]
+# ## Why a cliff?
+#
+# Put numbers to what you saw, on 64 random sequences of 12 vectors. How crisp is a head? Take the largest share of its weighting, averaged over the steps where it matters: while vectors are shown for the write head, while the answer is due
+# for the read head. 1 is a head that stands on one slot.
+
+# %% tags=["nbval-ignore-output"]
+random_batch = tasks.copy(64, lengths=(12, 12), generator=torch.Generator().manual_seed(12))
+for snapshot in snapshots[4:16]:
+    _, trace = snapshot.model.trace(random_batch.inputs)
+    writes = trace.write_weightings[:12].amax(dim=-1).mean().item()
+    reads = trace.read_weightings[13:].amax(dim=-1).mean().item()
+    print(f"update {snapshot.update:3}: {snapshot.bits:5.1f} bits   write head {writes:.1f}   read head {reads:.1f}")
+
+# %% [markdown]
+# Both heads turn crisp **together**, within about twenty updates, and most of the cost falls only when they have. Neither is worth much alone: a vector that is written into a slot of its own is lost again if reading smears it with its neighbours, and a sharp
+# read finds nothing where everything was written into one heap. So for a long time there is little to gain in any direction. Once both are a little right, each improves through the other, and the curve drops.
+#
+# What is left after that is *what* to write, not *where*: the heads hardly change any more while the cost falls from half of what a coin pays to next to nothing.
+
+# %%
+logits, _ = snapshots[-1].model(drawing.inputs)
+print("wrong bits at the end of its training:", int(scoring.wrong_bits_per_sequence(logits, drawing.targets, drawing.mask)))
+
+# %% [markdown]
+# ## What you built
+#
+# `copy_batch`, `bits_per_sequence`, `training_step`: a task, a loss and a step, and with them a machine that learned a procedure from nothing but its errors.
+#
+# In lesson 05 you write such a procedure by hand. Is the one that your machine has found the same? Lesson 11 opens it and lays the two side by side. Before that, lesson 10 asks how far it reaches: it has never seen more than 20
+# vectors. (Lessons 05, 10 and 11 are not in the course yet.)
+
+# %% [markdown] tags=["quiz"]
+# ## Four questions
+#
+# Open the answer that you would give; each says why it is right or wrong.
+#
+# **1. A machine answers 0.5 for every bit of a sequence of 10 vectors of 8 bits. What does that cost?**
+#
+# <details><summary>A. 80 bits.</summary>Right: 1 bit for each of 80 bits. That is the flat part of the curve.</details>
+# <details><summary>B. 40 bits, since half of them come out right by luck.</summary>That is the number of *wrong* bits to expect. The cross-entropy charges for not knowing, also where luck is kind.</details>
+# <details><summary>C. 55.5 bits.</summary>That is the same cost in nats: 80 × 0.693.</details>
+
+# %% [markdown] tags=["quiz"]
+# **2. Why is the mask false while the sequence is being shown?**
+#
+# <details><summary>A. The machine gives no output then.</summary>It does give one at every step. We do not ask for anything there.</details>
+# <details><summary>B. It could not know the answer yet, so a loss there would teach it nothing useful.</summary>Right. Worse: it would spend effort on saying zeros.</details>
+# <details><summary>C. To save time.</summary>The steps are run all the same.</details>
+
+# %% [markdown] tags=["quiz"]
+# **3. You forget `zero_grad`. What happens?**
+#
+# <details><summary>A. An error.</summary>No, and that is the trouble: it runs.</details>
+# <details><summary>B. Each step moves along the sum of all gradients so far.</summary>Right. Old gradients never leave, so the machine keeps following advice about parameters that it no longer has.</details>
+# <details><summary>C. Nothing; the optimiser clears them.</summary>It does not. PyTorch adds until you say otherwise.</details>
+
+# %% [markdown] tags=["quiz"]
+# **4. Trained with 32 slots, used with 128. Why does that work?**
+#
+# <details><summary>A. The extra slots are ignored.</summary>Not by rule: content looks at all of them, and a head may walk into them.</details>
+# <details><summary>B. Heads say "look for this" and "one step on", never "slot 17".</summary>Right. What the network has learned does not mention how many slots there are, so a longer ring changes nothing but the room.</details>
+# <details><summary>C. 128 is a multiple of 32.</summary>That plays no part; 100 slots would do as well.</details>
+
+# %% [markdown]
+# ## Stretch
+#
+# The paper trained with RMSProp, rate 0.0001 and clipping element by element. Make a plan with `training.TrainingPlan(optimiser="rmsprop", learning_rate=1e-3, clip=10.0, clip_by="element")`, train a fresh machine with it, and draw both curves. Or try another seed, or the
+# feed-forward controller: does it walk the same way?
