@@ -95,7 +95,7 @@ def read_keys(folder: Path) -> dict[str, Key | str]:
 def _grade(arguments: argparse.Namespace, keys: dict[str, Key | str], folder: Path | None) -> list[Result]:
     seed = secrets.randbelow(MOST_SEED) if arguments.seed is None else arguments.seed
     found = find_submissions(arguments.submissions)
-    print(f"{len(found)} notebooks, seed {seed} (--seed {seed} repeats this grading)", flush=True)
+    print(f"{tables.count(found)}, seed {seed} (--seed {seed} repeats this grading)", flush=True)
 
     def progress(done: int, result: Result) -> None:
         earned = "" if result.problem else f"{result.points} of {result.max_points} points, "
