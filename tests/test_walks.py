@@ -84,7 +84,7 @@ def test_the_window_is_the_shortest_stretch_of_the_ring(used: list[int], shown: 
 def test_a_window_leaves_out_what_is_hardly_used_and_says_so() -> None:
     shown = window([walk(0, 15, 14)])
     assert shown.slots == (13, 14, 15, 0, 1)
-    assert shown.words == "slots 13 to 1 of 16"
+    assert shown.words == "slots 13 to 15 and slots 0 to 1 of 16"
     assert window([walk(*range(16))]).words == "all 16 slots"
 
 
@@ -94,7 +94,7 @@ def test_film_words_name_every_head_and_the_slots_shown() -> None:
     told = film_words(found, window([head.weighting for head in found]))
     assert told == (
         "Write head: one peak a step; walks up one slot a step, slots 0 to 2 (steps 0 to 2). "
-        "Read head: one peak a step; stays on slot 0 throughout. Shown: slots 15 to 3 of 16."
+        "Read head: one peak a step; stays on slot 0 throughout. Shown: slot 15 and slots 0 to 3 of 16."
     )
 
 

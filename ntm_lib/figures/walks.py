@@ -46,7 +46,10 @@ class Window(NamedTuple):
         """Which slots those are."""
         if len(self.slots) == self.num_slots:
             return f"all {self.num_slots} slots"
-        return f"{span('slot', self.slots[0], self.slots[-1])} of {self.num_slots}"
+        first, last = self.slots[0], self.slots[-1]
+        if first <= last:
+            return f"{span('slot', first, last)} of {self.num_slots}"
+        return f"{span('slot', first, self.num_slots - 1)} and {span('slot', 0, last)} of {self.num_slots}"
 
 
 def stretches(weighting: Float[ndarray, "time slots"]) -> list[Stretch]:
