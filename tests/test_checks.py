@@ -122,7 +122,12 @@ def test_the_kernel_around_an_answer_is_as_before() -> None:
 
 
 def test_an_answer_that_calls_the_library_is_remarked_on() -> None:
-    taken = "from ntm_lib.by_hand import softmax as theirs\nsoftmax = theirs", "softmax = by_hand.softmax"
+    taken = (
+        "from ntm_lib.by_hand import softmax as theirs\nsoftmax = theirs",
+        "softmax = by_hand.softmax",
+        "import ntm_lib.by_hand as theirs\nsoftmax = theirs.softmax",
+        "from ntm_lib import by_hand as theirs\nsoftmax = theirs.softmax",
+    )
     for source in taken:
         verdict = judge("2.2", source)
         assert verdict.correct and verdict.remarks == ("uses the library's own softmax",)

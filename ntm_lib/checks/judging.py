@@ -14,6 +14,9 @@ from ntm_lib.checks.probe import probe, probe_source
 from ntm_lib.checks.verdict import failed, verdict_of
 
 
+_MODULES = {"ntm_lib", "by_hand", "addressing", "scoring", "tasks", "training"}  # as a setup cell may bring them in
+
+
 def judge(exercise_id: str, source: str, seed: int = 0) -> Verdict:
     """The verdict on a source, run in this process: for sources that you trust to end. See `runner` for others.
 
@@ -57,20 +60,19 @@ def _remarks(exercise: Exercise, source: str, facts: Facts) -> Iterator[str]:
 
 
 def _library_names(text: str) -> set[str]:
-    """Names that a source takes from ntm_lib: imported by name, or looked up in one of its modules."""
+    """Names that a source takes from ntm_lib: imported by name, or looked up in something imported from it."""
     parsed = parse(text)
     nodes = list(ast.walk(parsed[1])) if parsed else []
-    taken = {
-        alias.name
+    imported = [
+        alias
         for node in nodes
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ntm_lib")
+        if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
-    }
-    modules = {"by_hand", "addressing", "scoring", "tasks", "training", "ntm_lib"}
-    for node in nodes:
-        if isinstance(node, ast.Attribute) and _root(node) in modules | taken:
-            taken.add(node.attr)
-    return taken
+        if (getattr(node, "module", None) or alias.name).partition(".")[0] == "ntm_lib"
+    ]
+    here = {alias.asname or alias.name for alias in imported} | _MODULES
+    looked_up = {node.attr for node in nodes if isinstance(node, ast.Attribute) and _root(node) in here}
+    return {alias.name for alias in imported} | looked_up
 
 
 def _root(node: ast.expr) -> str | None:

@@ -19,6 +19,10 @@ def _cosine(divisor: Callable[[Any, Any], Any]) -> Callable[[ndarray, ndarray], 
     return lambda memory, key: memory @ key / divisor(_lengths(memory, axis=1), _lengths(key))
 
 
+def _with_epsilon(epsilon: float) -> Callable[[ndarray, ndarray], ndarray]:
+    return _cosine(lambda slots, key: slots * key + epsilon)
+
+
 def _columns(memory: ndarray, key: ndarray) -> ndarray:
     return _lengths(memory, axis=0) * _lengths(key) + EPSILON
 
@@ -28,7 +32,7 @@ COSINE_SIMILARITY = (
         "a large epsilon",
         "What you add to the divisor is so large that it changes the result.",
         "the number that you add: 1e-8, that is 0.00000001.",
-        mutants=tuple(_cosine(lambda slots, key, e=e: slots * key + e) for e in (0.1, 0.01, 1e-3, 1.0, 1e8)),
+        mutants=tuple(_with_epsilon(size) for size in (0.1, 0.01, 1e-3, 1.0, 1e8)),
     ),
     Mistake(
         "dot product without norms",

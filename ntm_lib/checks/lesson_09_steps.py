@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
-from torch.nn.utils import clip_grad_norm_, clip_grad_value_
+from torch.nn.utils import clip_grad_norm_, clip_grad_value_, get_total_norm
 
 from ntm_lib.checks.exercise import Facts, Mistake
 from ntm_lib.scoring import bits_per_sequence
@@ -60,10 +60,10 @@ def _clip_each(parameters: Iterable[nn.Parameter], clip: float) -> None:
 
 def _scale(parameters: Iterable[nn.Parameter], clip: float) -> None:
     """To the length `clip`, whatever the length was."""
-    with_gradient = [parameter for parameter in parameters if parameter.grad is not None]
-    length = torch.stack([parameter.grad.norm() for parameter in with_gradient]).norm()
-    for parameter in with_gradient:
-        parameter.grad *= clip / length
+    gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
+    length = get_total_norm(gradients)
+    for gradient in gradients:
+        gradient *= clip / length
 
 
 def _moves_without_the_optimiser(got: list[Facts], due: list[Facts]) -> bool:
@@ -86,8 +86,7 @@ TRAINING_STEP = (
     Mistake(
         "returns a tensor that keeps the graph",
         "You return the loss as a tensor. It holds on to the graph of the whole step, so memory grows with "
-        "every update "
-        "whose loss somebody keeps.",
+        "every update whose loss somebody keeps.",
         "the `return`: `loss.item()` is a plain Python number.",
         shows=_returns_a_tensor(True),
     ),
@@ -99,9 +98,8 @@ TRAINING_STEP = (
     ),
     Mistake(
         "gradients not zeroed",
-        "The first step is right, and the later ones are not: PyTorch adds each new gradient to the old one, "
-        "and nobody took "
-        "the old one away.",
+        "The first step is right, and the later ones are not: PyTorch adds each new gradient to the old one, and "
+        "nobody took the old one away.",
         "`optimiser.zero_grad()` before `loss.backward()`, in every step.",
         mutants=(_step("run backward clip step"),),
     ),
@@ -129,8 +127,7 @@ TRAINING_STEP = (
     ),
     Mistake(
         "clips each number by itself",
-        "You limit every number of the gradient by itself. That changes its direction; here its length "
-        "(norm) is limited.",
+        "You limit every number of the gradient by itself. That changes its direction; its length is what counts.",
         "`clip_grad_norm_`, not `clip_grad_value_`.",
         mutants=(_step(RIGHT, clip_with=clip_grad_value_),),
     ),
@@ -181,11 +178,7 @@ TRAINING_STEP = (
         "steps before backward",
         "You step before `backward`: with no gradient, or with the one of the batch before.",
         "the order: backward, clip, step.",
-        mutants=(
-            _step("zero run step backward clip"),
-            _step("run step zero backward clip"),
-            _step("run step backward clip"),
-        ),
+        mutants=tuple(_step(f"{moves} backward clip") for moves in ("zero run step", "run step zero", "run step")),
     ),
     Mistake(
         "does not step",

@@ -113,8 +113,8 @@ def train(
     step = training_step or STEPS[plan.clip_by]
     try:
         while state.updates < plan.updates:
-            batch = Batch(*draw(state.generator))  # a plain triple will do
-            yield _update(model, plan, batch, step, state)
+            inputs, targets, mask = draw(state.generator)  # a plain triple will do, and a mask of numbers
+            yield _update(model, plan, Batch(inputs, targets, mask.bool()), step, state)
     except KeyboardInterrupt:
         return
 

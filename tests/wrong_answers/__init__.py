@@ -1,0 +1,1 @@
+"""What learners hand in: the bank that judges the checks. Written apart from them."""
