@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 00 · The machine, first
 #
-# Before any theory, watch the whole thing work: you draw some bits, and a neural network with an external memory copies them, having never
-# seen your drawing.
+# Before any theory, watch the whole thing work: you draw some bits, and a neural network with an external memory copies them. Nobody
+# trained it on your drawing.
 #
 # **Objectives.** After this lesson you can
 #
@@ -27,9 +27,11 @@ print(doctor.summary())
 # %% [markdown]
 # ## The machine
 #
-# A *Neural Turing Machine* is a small network, the controller, beside a memory of slots. The controller never
-# touches the memory itself. It steers *heads*: a read head says what is in a slot, a write head changes what is in one. The machine below has 128 slots of 20
-# numbers each, one read head and one write head.
+# A *Neural Turing Machine* (Graves, Wayne and Danihelka, 2014: "the paper", in this course) is a small network, the controller, beside a memory of slots. The controller never
+# touches the memory itself. It steers *heads*: a read head brings what is in a slot, a write head changes what is in one.
+#
+# A head need not sit on one slot. It spreads one unit of attention over all of them; that is its *weighting*. The four boxes in a row work it out, and lesson 02 builds the first of them. The machine that you are about to meet
+# has 128 slots of 20 numbers, one read head and one write head; the picture draws fewer.
 
 # %%
 figures.machine()
@@ -38,7 +40,7 @@ figures.machine()
 # ## Your bet
 #
 # You will show the machine a drawing of 12 columns, one column a step, steps 0 to 11. At step 12 a flag says "now answer", and from step 13 on it has to say
-# the columns back with nothing to look at. The slots are numbered from 0 to 127 in a ring, and both heads start on slot 0.
+# the columns back with nothing to look at. The slots are numbered from 0 to 127 in a ring, and both heads start on slot 0. (A head that is not needed may spread out, and come back.)
 #
 # **On which slot will the read head be at step 20, when the eighth column is due?** Put your number in place of `None`. If you leave `None`, nothing is lost.
 
@@ -62,8 +64,8 @@ demos.copy_machine(machine)
 # %% [markdown]
 # ## Did it get it right?
 #
-# Run this cell again whenever you have changed the drawing. On top is what the machine was shown, below it what it answered, step by step. A
-# wrong bit would have a box around it, and the sentence counts them.
+# Run this cell again whenever you have changed the drawing. Left, what the machine was shown; in the middle, what was due; right, what it answered. A
+# wrong bit would have a box around it, and the sentence counts them. (`copy_of` lays your drawing out as a sequence with its flag, and `trace` runs the machine and keeps everything that it did.)
 
 # %%
 batch = tasks.copy_of(demos.drawing())
@@ -71,22 +73,24 @@ logits, trace = machine.trace(batch.inputs)
 figures.copied(batch, logits)
 
 # %% [markdown]
-# No one trained it on your drawing. It has only ever seen random bits, at most 20 columns of them, and this many sequences:
+# Training set the machine's *parameters*: the fixed numbers inside the controller, which do not change while you draw. None of them belongs to a slot; every slot is treated alike. In training it saw only random bits, never more than 20
+# columns at a time, and this many sequences:
 
 # %%
-print(f"{provenance['sequences']:,} sequences of random bits, lengths {provenance['plan']['lengths']}")
+shortest, longest = provenance["plan"]["lengths"]
+print(f"{provenance['sequences']:,} sequences of random bits, of {shortest} to {longest} columns")
 
 # %% [markdown]
 # ## Your bet, and the truth
 #
-# The lines show on which slot each head was, step by step. The write head walks from slot to slot while it is shown the drawing. What the read head does is
+# The lines show on which slot each head was, wherever it was on one. The write head walks from slot to slot while it is shown the drawing, one step further for the flag. What the read head does is
 # the machine's own invention: nobody told it. If you made a bet, it is the orange mark.
 
 # %% tags=["nbval-ignore-output"]
 figures.head_positions(trace, prediction=checks.prediction("00.slot"), asked_step=20)
 
 # %% [markdown]
-# The same run as the paper draws it: slots upward, time to the right. Bright means that the head is there. On the left the machine writes your drawing into memory, one
+# The same run as the paper draws it: slots upward, time to the right. Dark blue means that the head is there, white that it is not, a pale stretch that it is spread out. On the left the machine writes your drawing into memory, one
 # column a slot; on the right it reads the same slots in the same order.
 
 # %% tags=["nbval-ignore-output"]
@@ -105,7 +109,7 @@ figures.film(trace)
 # ### Exercise 0.1 · Count the ones   difficulty ●○○○○   importance ●●○○○   5 min   1 point
 #
 # How many bits of a drawing are 1? `bits` is a NumPy array with one row a bit and one column a step, all zeros and ones. `bits.sum()` adds every number of an array, and
-# `int(...)` makes a whole number of the result.
+# `int(...)` makes a whole number of the result. (When it is done, try it on your own drawing: `count_ones(demos.drawing().numpy().T)`.)
 
 # %% tags=["exercise"]
 def count_ones(bits):
@@ -158,7 +162,7 @@ checks.check("0.1", count_ones)
 # %% [markdown] tags=["quiz"]
 # **3. A drawing of 30 columns is longer than anything in its training. What would you need in order to know whether it copies that?**
 #
-# <details><summary>A. Nothing; it was trained to 20, so it fails.</summary>That would be true of a network that had fitted its examples. Whether this one has found a procedure is an open question until someone tries.</details>
+# <details><summary>A. Nothing; it was trained to 20, so it fails.</summary>That would be true of a network that had learned its examples by heart. Whether this one has found a procedure is an open question until someone tries.</details>
 # <details><summary>B. Nothing; it copies, so it copies anything.</summary>One success proves little. Lesson 10 finds the length where it breaks.</details>
 # <details><summary>C. To try many of them and count the wrong bits.</summary>Right. That is lesson 10: errors by length, with error bars.</details>
 
@@ -172,9 +176,9 @@ checks.check("0.1", count_ones)
 # %% [markdown]
 # ## What you saw
 #
-# It copied something that no one trained it on. By lesson 09 you will have built every part of it, and trained one yourself, on this drawing's behalf.
+# It copied something that no one trained it on. By the end of lesson 09 you will have trained one yourself, and tried it on this drawing.
 #
-# **Next:** lesson 02, *Find by content*. (Lesson 01 is not in the course yet.)
+# **Next:** lesson 02, *Find by content*. (Lesson 01 is not in the course yet; nor are 03 to 08, which will build the rest of the machine.)
 #
-# **Stretch.** Draw something that you expect to be hard: all columns the same, an empty pad, a single bit. Does it still copy? Does the write head move differently? Write
+# **Stretch.** Draw something that you expect to be hard: all columns the same, an empty pad, a single bit. Run the cells below the pad again. Does it still copy? On which slots does the write head stop? Write
 # down what you think it would take to fool it.

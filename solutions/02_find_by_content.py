@@ -6,7 +6,7 @@
 #
 # **Objectives.** After this lesson you can
 #
-# - say how alike a key and a slot are, whatever their lengths;
+# - say how alike a key and a slot are, however large their numbers;
 # - turn any numbers into shares that sum to 1, without overflow;
 # - look a memory up by content, anywhere between "the average of everything" and "the best match alone".
 #
@@ -23,9 +23,9 @@ from ntm_lib import by_hand, checks, demos, figures
 # %% [markdown]
 # ## Where we are in the machine
 #
-# A head of the machine has to decide where in memory to look. It has two ways, and this lesson builds the first, *content*: the
+# A head of the machine has to decide where in memory to look. It has two ways: by *location*, moving on from where it was, and by *content*, which this lesson builds. The
 # network says what it is looking for, and the memory says where something like it is. The part that is lit up is yours by the
-# end of the lesson.
+# end of the lesson. (Numbers like Eq. 5 are the paper's: Graves, Wayne and Danihelka, *Neural Turing Machines*, 2014.)
 
 # %%
 figures.machine(lit=["content"])
@@ -47,7 +47,7 @@ figures.recall(memory, labels, key, weighting, by_hand.read(memory, weighting))
 # ## Your bet
 #
 # One number, the *key strength*, decides how choosy the look-up is. The picture above used 10. At which strength does the right letter first get
-# more than half of the attention: near 0.3, 1, 3, 10 or 30? Put your number in place of `None`. You will see your bet drawn over
+# more than half of the attention: near 0.4, 1, 4, 10 or 40? Put your number in place of `None`. You will see your bet drawn over
 # the truth; if you leave `None`, nothing is lost.
 
 # %%
@@ -59,7 +59,7 @@ checks.predict("02.strength", my_strength)
 #
 # Two vectors are alike when they *point the same way*. The dot product alone is a poor judge of that, because a long vector gets a large
 # product with nearly everything. Look at three slots and a key that points to the right: slot 0 is the key itself, slot 1 points
-# half away but is seven times as long, slot 2 points straight up.
+# 45 degrees away but is seven times as long, slot 2 points straight up.
 
 # %%
 small_memory = np.array([[1.0, 0.0], [5.0, 5.0], [0.0, 2.0]])
@@ -150,8 +150,8 @@ print("shares:", (exponentials / exponentials.sum()).round(3))
 # %% [markdown]
 # ## Where it breaks, and the way out
 #
-# The exponential grows so fast that a computer's numbers end at about $e^{709}$. Beyond that comes `inf`, and `inf / inf` is `nan`. A
-# machine in training reaches such values.
+# The exponential grows so fast that a computer's numbers end at about $e^{709}$. Beyond that comes `inf`, and `inf / inf` is `nan`. Nothing stops a
+# network in training from asking for values as large as that, and one `nan` ends the training.
 #
 # The way out: subtract the **largest** value from all of them first. That divides every exponential by the same
 # number, so no share changes; and now the largest exponent is 0, so nothing can overflow.
@@ -213,7 +213,7 @@ for strength in (0, 1, 5, 20):
 # $$w^c_t(i) = \frac{\exp\big(\beta_t\,K[k_t, M_t(i)]\big)}{\sum_j \exp\big(\beta_t\,K[k_t, M_t(j)]\big)}$$
 #
 # In words: similarity of the key with each slot, times the strength, then softmax. The result is a *weighting*: one share a
-# slot, and the shares sum to 1.
+# slot, and the shares sum to 1. ($w^c_t(i)$ is the share of slot $i$ at time $t$; the small c stands for content.)
 
 # %% [markdown] tags=["exercise"]
 # ### Exercise 2.3 · Content weighting   (Eq. 5)   difficulty ●●○○○   importance ●●●●●   6 min   1 point
@@ -263,7 +263,7 @@ figures.lookup(small_memory, small_key, similarity, small_weighting)
 # Eight letters are in memory. Choose a letter, flip pixels, erase rows, and turn the strength. Three things to try:
 #
 # 1. Leave the letter whole and turn the strength down to 0.1: you get the average of all letters, a grey ghost.
-# 2. Erase three rows and turn the strength up. Which letters survive, and which does the memory take for another?
+# 2. Erase three rows, flip nothing, and turn the strength all the way up. Six letters come back whole; A and O come back as an even blend of both. Why can no strength part them? (Compare their upper two rows.)
 # 3. Flip pixels until the *wrong* letter comes back sharp. High strength is certainty, not truth.
 
 # %%
@@ -272,7 +272,7 @@ demos.recall(content_weighting)
 # %% [markdown]
 # ## Your bet, and the truth
 #
-# The share of the right letter against the key strength, for the damaged A of the first picture. The second curve is the *entropy* of the
+# On the left, the share of the best slot, which is the right letter, against the key strength, for the damaged A of the first picture; the circle marks where it passes one half, at about 4. On the right the *entropy* of the
 # weighting in bits, which says how many slots it is spread over: 3 bits for all eight alike, 0 bits for one alone. If you made a bet, it is the
 # orange line.
 
@@ -286,15 +286,17 @@ figures.shares_by_strength(strengths, share, entropy, prediction=checks.predicti
 # %% [markdown]
 # ## You have seen this before
 #
-# Replace the cosine by a dot product, and let every slot carry a key *and* a value: you have written *attention*, the core of every transformer.
-# Lesson 18 does exactly that, with your functions. The Neural Turing Machine had it in 2014.
+# Replace the cosine by a dot product and slots by keys, each with a value beside it, and you have written *attention*, the core of every transformer. The look-up by similarity and softmax is the one that you just built. (Lesson 18
+# will lay the two side by side.)
 
 # %% [markdown]
 # ## What you built
 #
 # `cosine_similarity`, `softmax` and `content_weighting`: a soft look-up. No slot is ever *chosen*; each is used in proportion to its
 # share, and shares change smoothly when the key changes. That is what will let gradient descent teach a network which key to ask
-# for. In lesson 03 the head learns to *move* from where content found it.
+# for.
+#
+# **Next:** lesson 09, *Training copy*. (Lessons 03 to 08 are not in the course yet; in 03 the head will learn to *move* from where content found it.)
 
 # %% [markdown] tags=["quiz"]
 # ## Four questions
@@ -319,7 +321,7 @@ figures.shares_by_strength(strengths, share, entropy, prediction=checks.predicti
 #
 # <details><summary>A. Softmax is faster.</summary>No, finding the largest is faster. The reason is learning.</details>
 # <details><summary>B. So that the shares can be printed as per cent.</summary>A pleasant side effect, but a one-hot answer could be printed too.</details>
-# <details><summary>C. So that a small change of the key makes a small change of the result.</summary>Right. Taking the largest jumps or does nothing; its derivative is 0 nearly everywhere, and gradient descent would get no signal.</details>
+# <details><summary>C. So that a small change of the key makes a small change of the result.</summary>Right. Taking the largest jumps or does nothing. Its derivative is 0 nearly everywhere, so learning, which follows derivatives, would get no signal.</details>
 
 # %% [markdown] tags=["quiz"]
 # **4. A slot is blank. What does its cosine come to, with our 10⁻⁸ in place?**
@@ -333,4 +335,4 @@ figures.shares_by_strength(strengths, share, entropy, prediction=checks.predicti
 #
 # Write a test yourself. At strength 0 a content weighting has to be uniform, whatever the memory and the key. Write a function that takes *a
 # content weighting function*, tries it on a few random memories, and returns `True` or `False`. It should say `True` to the library's, and `False` to one
-# that takes the softmax first and multiplies afterwards. What else would you test? (Our own answer: the tests of this course.)
+# that takes the softmax first and multiplies afterwards. Then try it on one that uses the dot product in place of the cosine: your test lets it pass. What would catch that one?
