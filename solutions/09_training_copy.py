@@ -2,7 +2,7 @@
 # # 09 · Training copy: the cliff
 #
 # A machine that is only ever told how wrong its answers were finds a procedure for copying. In this lesson you build what teaches it, and you watch the moment when it
-# gets the idea.
+# finds one.
 #
 # **Objectives.** After this lesson you can
 #
@@ -10,7 +10,7 @@
 # - write one training step that stays stable;
 # - recognise a phase change in a learning curve, and see what happens in the memory at that moment.
 #
-# **Minutes:** 60 · **Prerequisites:** lessons 00 and 02; PyTorch tensors and `loss.backward()` · **Exercises:** 9.1, 9.2, 9.3 (3 points)
+# **Minutes:** 70 · **Prerequisites:** lessons 00 and 02; PyTorch tensors and `loss.backward()` · **Exercises:** 9.1, 9.2, 9.3 (3 points)
 
 # %% [markdown]
 # Run this cell first. From lesson 06 on the course works in PyTorch; `Batch` is the triple of inputs, targets and mask that this lesson is about.
@@ -25,7 +25,7 @@ from ntm_lib.tasks import Batch
 # %% [markdown]
 # ## Where we are in the machine
 #
-# All of it is lit: nothing in it is new today. What is missing is a teacher. It makes up an exercise, compares the answer with the right one, and nudges every parameter
+# All of it is lit: today you use the whole machine. Lessons 03 to 08 will build gate, shift and sharpen, the heads and the controller; for now it is enough that they move a head. What is missing is a teacher. It makes up an exercise, compares the answer with the right one, and nudges every parameter
 # of the machine towards a smaller error.
 
 # %%
@@ -34,20 +34,20 @@ figures.machine(lit=["input", "controller", "output", "read", "write", "memory",
 # %% [markdown]
 # ## The finished picture
 #
-# Here is where you are going. Each panel shows where one machine writes when it is given your drawing from lesson 00, at four moments of its training. Slots go upward,
-# time goes to the right; until the dotted line the drawing is shown, after it the machine has to answer. At first the write head is everywhere and nowhere. At the end it walks, one slot a step.
+# Here is where you are going. Each panel shows where one machine writes when it is given your drawing from lesson 00 (a fish, if you made none), at four moments of its training. Slots go upward,
+# time goes to the right; until the dotted line the drawing is shown, after it the machine has to answer. At first the write head is a blur over a few slots. At the end it walks, one slot a step.
 
 # %% tags=["nbval-ignore-output"]
 snapshots = training.load_snapshots("copy-feedforward")
 moments = [snapshot for snapshot in snapshots if snapshot.update in (0, 100, 150, 1500)]
 drawing = tasks.copy_of(demos.drawing())
 films = [moment.model.trace(drawing.inputs)[1] for moment in moments]
-figures.films_through_training(films, [f"after {moment.sequences:,} sequences" for moment in moments])
+figures.films_through_training(films, ["at first", "before the cliff", "after the cliff", "at the end"])
 
 # %% [markdown]
 # ## Your bet
 #
-# The paper's machine with an LSTM controller needed about 25,000 sequences before its errors were gone (read off the paper's Figure 3). How many will yours need until its cost falls below 1 bit a sequence? Put
+# The cost of a sequence is counted in bits; guessing costs about 84. The paper's machine with an LSTM controller needed about 25,000 sequences before its errors were gone (read off the paper's Figure 3). How many will yours need until it falls below 1 bit? Put
 # your number of **sequences** in place of `None`; it will be drawn on your learning curve.
 
 # %%
@@ -67,7 +67,7 @@ checks.predict("09.sequences", my_sequences)
 # mask      0  0  0  0  1  1  1
 # ```
 #
-# A `.` stands for zeros. This is the library's, with two bits a vector and length 3:
+# A `.` stands for zeros. This is the library's, with two bits a vector and length 3; where the picture says *answer* and *counts*, the code says `targets` and `mask`:
 
 # %%
 figures.bits(tasks.copy(1, lengths=(3, 3), bits=2, generator=torch.Generator().manual_seed(1)))
@@ -127,7 +127,7 @@ from ntm_lib.tasks import copy_batch
 # The machine does not answer 0 or 1. It gives a *logit* z for each bit, and $p = 1 / (1 + e^{-z})$ is its probability for a 1. If the right bit is 1, the
 # cost is $-\log_2 p$: how surprised the machine was, in bits.
 #
-# A coin ($p = 0.5$) pays 1 bit for each bit. A sure and right answer ($p = 0.99$) pays 0.014. A sure and *wrong* one ($p = 0.01$) pays 6.6. So 84 bits a sequence is what a coin pays here: 8 bits a vector, 10.5 vectors on average.
+# A coin ($p = 0.5$) pays 1 bit for each bit. A sure and right answer ($p = 0.99$) pays 0.014. A sure and *wrong* one ($p = 0.01$) pays 6.6. The machine is trained on 1 to 20 vectors of 8 bits, 10.5 vectors on average: so 84 bits a sequence is what a coin pays here.
 
 # %%
 for probability in (0.5, 0.99, 0.01):
@@ -135,7 +135,7 @@ for probability in (0.5, 0.99, 0.01):
 
 # %% [markdown]
 # PyTorch has this cost ready, as `binary_cross_entropy_with_logits(logits, targets, reduction="none")`. It takes the logits as they are (the sigmoid is inside), and gives one
-# number for each bit. Its logarithm is the natural one, so its unit is the *nat*: divide by $\ln 2 \approx 0.693$ to get bits.
+# number for each bit. Its logarithm is the natural one, so its unit is the *nat*: divide by $\ln 2 \approx 0.693$, which is `torch.log(torch.tensor(2.0))`, to get bits.
 
 # %%
 nats = binary_cross_entropy_with_logits(torch.zeros(1), torch.ones(1), reduction="none")
@@ -179,13 +179,13 @@ from ntm_lib.scoring import bits_per_sequence
 # A training step has five moves, in this order: forget the old gradients, run the machine, work out the loss, send it backward, move the parameters a little. PyTorch *adds* new
 # gradients to old ones, which is why forgetting comes first.
 #
-# The loss is the cost **per answered bit**: the sum over the batch, divided by how many bits were asked for, `mask.sum() * bits`. A coin has loss 1, whatever the lengths.
+# The loss is the cost **per answered bit**: the sum over the batch, divided by how many bits were asked for. That is the number of steps where the mask is true, `batch.mask.sum()`, times the bits in a vector, `batch.targets.shape[-1]`. A coin has loss 1, whatever the lengths.
 
 # %% [markdown]
-# ## Keep it on the road: clipping
+# ## Clipping
 #
 # Now and then a machine with a memory meets a cliff in its loss, and the gradient is a thousand times longer than usual. One such step can throw away all that was learned. So between backward and step the gradient is *clipped*: if
-# the length of the whole gradient, over all parameters together, is more than `clip`, it is scaled down to that length; its direction stays.
+# the length of the whole gradient, over all parameters together, is more than `clip`, it is scaled down to that length; its direction stays. (The clip used below is 0.01, which is small: until copying is learned it shortens every gradient, afterwards hardly any.)
 
 # %%
 parameter = torch.nn.Parameter(torch.zeros(2))
@@ -234,7 +234,7 @@ from ntm_lib.training import training_step
 # ## Your machine
 #
 # Now build one from nothing: an LSTM controller of 100 units, slots of 20 numbers, one read head and one write head, with random parameters. It is trained with **32 slots**, which is quicker, and will be used with the paper's **128**: no parameter
-# depends on how many there are. The line below says how many of its parts are your own.
+# depends on how many there are. The line below says how many of its parts are your own; lessons 06 to 08 are where you will write them.
 
 # %% tags=["nbval-ignore-output"]
 torch.manual_seed(9)
@@ -252,8 +252,8 @@ figures.film(trace, title="untrained")
 # %% [markdown]
 # ## Train it
 #
-# This is the real thing: 1,500 updates of 8 sequences, about half a minute. Each update draws a batch with **your** 9.1 and learns from it with **your** 9.3 (where a check has not passed, with the library's). The rate falls a little at each update, so that it ends in small steps.
-# Watch the curve: for a long while nothing seems to happen. You may stop it with the ■ button; what it has learned by then stays.
+# 1,500 updates of 8 sequences take about half a minute. Each update draws a batch with **your** 9.1 and learns from it with **your** 9.3 (where a check has not passed, with the library's). The optimiser is Adam; its rate falls a little at each update, so that it ends in small steps.
+# Watch the curve: for the first two or three hundred updates next to nothing happens. You may stop it with the ■ button; what it has learned by then stays.
 
 # %% tags=["nbval-ignore-output"]
 plan = training.TrainingPlan(controller="lstm", num_slots=32, batch_size=8, updates=1500, clip=0.01, seed=9)
@@ -264,7 +264,7 @@ curve = demos.watch(updates, total=plan.updates)
 # %% [markdown]
 # ## The cliff
 #
-# Your learning curve, with the paper's own beside it. The axis of sequences is logarithmic, because ours ends where the paper's begins: the paper's first point stands at about 25,000 sequences. Look at the shape. The cost does not slide down; it stands at what a coin pays, sinks a little, and then falls off a cliff. If you
+# Your learning curve, with the paper's own beside it. The axis of sequences is logarithmic, because ours ends where the paper's begins: the paper's first point stands at about 25,000 sequences. Look at the shape. The cost does not slide down; it stands at what a coin pays, sinks a little, and then falls off a cliff. Such a sudden change, after a long time of none, is called a *phase change*. (Dots are single batches, the line is their running median.) If you
 # made a bet, it is the orange line.
 
 # %% tags=["nbval-ignore-output"]
@@ -285,7 +285,7 @@ print(f"{cost:.4f} bits a sequence; {wrong:.0f} wrong bits in 1,000 sequences")
 
 # %% [markdown]
 # Let us call it solved at less than 0.1 bit a sequence and at most one wrong bit in 100 sequences. Not every run gets there: of 20 that were tried for this course with this plan (`benchmarks/README.md`), 17 ended without a single wrong sequence in thousands. What the others got wrong was
-# one rare kind of vector, all zeros or nearly so, which looks like silence. If yours says False, change the seed in the two cells above and train again.
+# one rare kind of vector, all zeros or nearly so, which looks like silence. If yours says False, change the 9 in *Your machine* and in *Train it* and run both cells again, in that order: the training cell alone would go on with the old machine.
 
 # %%
 print("solved:", cost < 0.1 and wrong <= 10)
@@ -312,7 +312,7 @@ figures.film(trace, title="trained")
 #
 # 1. Before the cliff, go to the last time step: what does it answer, when it knows nothing of the drawing?
 # 2. Walk through the cliff, one snapshot at a time. Which gets crisp first, writing or reading?
-# 3. After the cliff the films hardly change, but the cost goes on falling. What is it still learning?
+# 3. After the cliff the films hardly change where it matters (what the write head does after the flag is its own affair), but the cost goes on falling. What is it still learning?
 
 # %% tags=["nbval-ignore-output"]
 demos.cliff(snapshots, demos.drawing())
@@ -321,7 +321,7 @@ demos.cliff(snapshots, demos.drawing())
 # ## Why a cliff?
 #
 # Put numbers to what you saw, on 64 random sequences of 12 vectors. How crisp is a head? Take the largest share of its weighting, averaged over the steps where it matters: while vectors are shown for the write head, while the answer is due
-# for the read head. 1 is a head that stands on one slot.
+# for the read head. 1 is a head that stands on one slot. The bits are those of sequences of 1 to 20 vectors, where a coin pays 84.
 
 # %% tags=["nbval-ignore-output"]
 random_batch = tasks.copy(64, lengths=(12, 12), generator=torch.Generator().manual_seed(12))
@@ -333,9 +333,10 @@ for snapshot in snapshots[4:16]:
 
 # %% [markdown]
 # Both heads turn crisp **together**, within about twenty updates, and most of the cost falls only when they have. Neither is worth much alone: a vector that is written into a slot of its own is lost again if reading smears it with its neighbours, and a sharp
-# read finds nothing where everything was written into one heap. So for a long time there is little to gain in any direction. Once both are a little right, each improves through the other, and the curve drops.
-#
-# What is left after that is *what* to write, not *where*: the heads hardly change any more while the cost falls from half of what a coin pays to next to nothing.
+# read finds nothing where everything was written into one heap. That is why, as far as one can tell from outside, so little happens for so long: each half pays only through the other. (As for your first question: before the cliff it answers about 0.5 everywhere, which is the best that one can say without knowing.)
+
+# %% [markdown]
+# What is left after the cliff is *what* to write, not *where*: the heads are as crisp as they will be while the cost falls from half of what a coin pays to next to nothing.
 
 # %%
 logits, _ = snapshots[-1].model(drawing.inputs)
@@ -357,14 +358,14 @@ print("wrong bits at the end of its training:", int(scoring.wrong_bits_per_seque
 # **1. A machine answers 0.5 for every bit of a sequence of 10 vectors of 8 bits. What does that cost?**
 #
 # <details><summary>A. 80 bits.</summary>Right: 1 bit for each of 80 bits. That is the flat part of the curve.</details>
-# <details><summary>B. 40 bits, since half of them come out right by luck.</summary>That is the number of *wrong* bits to expect. The cross-entropy charges for not knowing, also where luck is kind.</details>
+# <details><summary>B. 40 bits, since half of them come out right by luck.</summary>That is the number of *wrong* bits to expect. The cross-entropy charges for not knowing, whether or not a guess happens to be right.</details>
 # <details><summary>C. 55.5 bits.</summary>That is the same cost in nats: 80 × 0.693.</details>
 
 # %% [markdown] tags=["quiz"]
 # **2. Why is the mask false while the sequence is being shown?**
 #
 # <details><summary>A. The machine gives no output then.</summary>It does give one at every step. We do not ask for anything there.</details>
-# <details><summary>B. It could not know the answer yet, so a loss there would teach it nothing useful.</summary>Right. Worse: it would spend effort on saying zeros.</details>
+# <details><summary>B. Nothing is asked of it there.</summary>Right. A loss on those steps would reward it for saying zeros, which nobody wants from it, and dilute the loss that matters.</details>
 # <details><summary>C. To save time.</summary>The steps are run all the same.</details>
 
 # %% [markdown] tags=["quiz"]
@@ -384,5 +385,5 @@ print("wrong bits at the end of its training:", int(scoring.wrong_bits_per_seque
 # %% [markdown]
 # ## Stretch
 #
-# The paper trained with RMSProp, rate 0.0001 and clipping element by element. Make a plan with `training.TrainingPlan(optimiser="rmsprop", learning_rate=1e-3, clip=10.0, clip_by="element")`, train a fresh machine with it, and draw both curves. Or try another seed, or the
-# feed-forward controller: does it walk the same way?
+# The paper trained with RMSProp at rate 0.0001 and clipped each number of the gradient to ±10. Make a plan with ten times its rate, `training.TrainingPlan(optimiser="rmsprop", learning_rate=1e-3, clip=10.0, clip_by="element", updates=6000)`, build a fresh machine and train it, *without* `training_step=` (yours clips by length). It takes about two minutes. Draw its curve
+# with `figures.learning_curve`: where does it fall, and how does that compare with the paper's? Or try another seed, or `FeedForwardController(100)`: does it walk the same way?

@@ -73,7 +73,7 @@ def test_recall_counts_damage_and_what_came_back() -> None:
     key[10] *= -1
     told = recalls.recall_words(["A", "B", "C"], np.array([0.1, 0.8, 0.1]), key, memory, memory[1])
     assert told == (
-        "B has the largest share, 80 %. Beside it the key has 4 unknown cells and 1 cell turned over. "
+        "B has the largest share, 80 %. Compared with it the key has 4 unknown cells and 1 cell turned over. "
         "25 of 25 cells of what is read have the sign of B."
     )
     told = recalls.recall_words(["A", "B"], np.array([0.0, 1.0]), memory[1], memory[:2], -memory[1])

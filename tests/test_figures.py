@@ -148,6 +148,14 @@ def test_a_front_end_gets_html_with_the_alternative_text(monkeypatch: pytest.Mon
     assert set(data) == {"text/plain", "image/png", "text/html"}
     assert 'alt="Less &lt; &quot;more&quot;."' in data["text/html"]
     assert "data:image/png;base64,cG5n" in data["text/html"]
+    assert "Less &lt; &quot;more&quot;.</figcaption>" in data["text/html"]
+
+
+@pytest.mark.parametrize(("lit", "caption"), [((), ""), (("gate",), "Lit in this picture: gate.")])
+def test_the_diagram_spares_those_who_see_it_its_description(lit: tuple[str, ...], caption: str) -> None:
+    made = figures.machine(lit)
+    assert made.caption == caption and made.alt.startswith("The machine. An input goes to")
+    assert ("<figcaption" in made.html) == bool(caption)
 
 
 def test_plain_python_has_no_front_end() -> None:

@@ -126,13 +126,13 @@ def paper_curves() -> dict[str, Curve]:
 
 
 def curve_words(smooth: Curve, paper: bool, said: str) -> str:
-    """When the cost falls below 1 bit for good, coarsely, and what the paper and the learner have for it."""
+    """When the cost falls below 1 bit for good, to the nearest hundred, and what the paper and the learner have for it."""
     solved = first_below(smooth, SOLVED)
     start = f"the cost starts near {one_digit(smooth.bits[min(SMOOTH, len(smooth.bits)) - 1])} bits a sequence"
     if solved is None:
         fall = f"after {one_digit(smooth.sequences[-1])} sequences it is still near {one_digit(smooth.bits[-1])} bits"
     else:
-        fall = f"it falls below 1 bit after about {one_digit(solved)} sequences"
+        fall = f"it falls below 1 bit after about {max(100, round(solved, -2)):,.0f} sequences"
     told = [sentence(f"{start}; {fall}")]
     if paper:
         first = {model: first_below(curve, SOLVED) for model, curve in paper_curves().items()}

@@ -53,18 +53,25 @@ def machine(lit: Sequence[str] = ()) -> Picture:
     _memory(axes, "memory" in lit)
     _write_head(axes, "write" in lit)
     _read_head(axes, "read" in lit)
-    return picture(figure, machine_words(lit))
+    return picture(figure, machine_words(lit), lit_words(lit))  # what is drawn need not be told to who sees it
 
 
 def machine_words(lit: Sequence[str]) -> str:
     """What the diagram says, and what is lit in it."""
-    parts = [part for part in PARTS if part in lit]
     drawn = (
         "The machine. An input goes to the controller, which gives the output and sets the dials of each head. "
         "A head finds its weighting in four stages: content, gate, shift, sharpen. The write head erases and adds, "
         "the read head reads, both in one ring of memory slots; what was read goes back to the controller."
     )
-    return f"{drawn} Lit in this picture: {listed(parts)}." if parts else drawn
+    return f"{drawn} {lit_words(lit)}".strip()
+
+
+def lit_words(lit: Sequence[str]) -> str:
+    """Which parts are lit; empty when none is."""
+    parts = [part for part in PARTS if part in lit]
+    if len(parts) == len(PARTS):
+        return "Lit in this picture: every part."
+    return f"Lit in this picture: {listed(parts)}." if parts else ""
 
 
 def _controller(axes: Axes, lit: Sequence[str]) -> None:

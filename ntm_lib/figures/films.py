@@ -147,9 +147,9 @@ def _seam(axes: Axes, left: float, bottom: float, shown: Window, tall: float) ->
 def _slot_numbers(axes: Axes, left: float, bottom: float, shown: Window, tall: float) -> None:
     """Round slot numbers beside a film, as many as fit."""
     row_height = tall / len(shown.slots)
-    every = _every(0.17 / row_height)
+    apart = every(0.17 / row_height)
     for row, slot in enumerate(shown.slots):
-        if slot % every == 0:
+        if slot % apart == 0:
             y = bottom + (row + 0.5) * row_height
             line(axes, [(left - 0.05, y), (left, y)], THIN)
             say(axes, left - 0.09, y, str(slot), SMALL, QUIET, ha="right")
@@ -157,10 +157,11 @@ def _slot_numbers(axes: Axes, left: float, bottom: float, shown: Window, tall: f
 
 def _ticks(count: int, least: float) -> range:
     """Round numbers below `count`, at least `least` apart."""
-    return range(0, count, _every(least))
+    return range(0, count, every(least))
 
 
-def _every(least: float) -> int:
+def every(least: float) -> int:
+    """The smallest round number that is at least `least`: ticks that far apart do not touch."""
     return next(step for power in range(12) for step in (10**power, 2 * 10**power, 5 * 10**power) if step >= least)
 
 
@@ -199,5 +200,5 @@ def films_through_training(snapshots_traces: Sequence[HasWeightings], labels: Se
     say(axes, LEFT - 0.45, bottom + tall / 2, "■ write head on slot", SMALL, WRITE, ha="center", rotation=90)
     say(axes, LEFT + 3.65, bottom - 0.3, "step of the sequence; dotted: the flag", SMALL, QUIET, ha="center")
     named = [f"{label[:1].upper()}{label[1:]}" for label in labels]
-    told = " ".join(describe(f"{label}: write head", what) for what, label in zip(storing, named, strict=True))
-    return picture(figure, f"Before the flag. {told} Shown: {shown.words}.")
+    told = " ".join(describe(label, what) for what, label in zip(storing, named, strict=True))
+    return picture(figure, f"The write head before the flag. {told} Shown: {shown.words}.")

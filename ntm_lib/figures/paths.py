@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from jaxtyping import Bool, Float
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FixedLocator, MaxNLocator
 from numpy import ndarray
 
 from ntm_lib.errors import check_count, invalid
 from ntm_lib.figures.arrays import HasWeightings, Head, heads
 from ntm_lib.figures.canvas import chart, say, sheet
-from ntm_lib.figures.films import COLORS, SIGNS, Flag, where_flag
+from ntm_lib.figures.films import COLORS, SIGNS, Flag, every, where_flag
 from ntm_lib.figures.picture import Picture, picture
 from ntm_lib.figures.style import FONT, FONT_SIZE, INK, PREDICTION, QUIET, READ_MARKER, SMALL, THIN, WRITE_MARKER
 from ntm_lib.figures.walks import SHARP, Window, arc, describe
@@ -148,8 +148,10 @@ def _scales(axes: Axes, shown: Window, steps: int) -> None:
     axes.set_ylim(-0.6, len(shown.slots) - 0.4)
     axes.grid(axis="y", color="#EEEEEE", linewidth=0.8)
     axes.set_axisbelow(True)
-    for axis, name in ((axes.xaxis, "step"), (axes.yaxis, "slot")):
-        axis.set_major_locator(MaxNLocator(integer=True, nbins=9))
+    apart = every(len(shown.slots) / 9)
+    numbered = FixedLocator([place for place, slot in enumerate(shown.slots) if slot % apart == 0])
+    for axis, name, ticks in ((axes.xaxis, "step", MaxNLocator(integer=True, nbins=9)), (axes.yaxis, "slot", numbered)):
+        axis.set_major_locator(ticks)
         axis.set_label_text(name, fontsize=SMALL, color=QUIET, family=FONT)
     count = len(shown.slots)
     axes.yaxis.set_major_formatter(lambda place, _: str(shown.slots[round(place)]) if 0 <= place < count else "")

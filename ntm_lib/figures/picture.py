@@ -19,6 +19,7 @@ from ntm_lib.figures.style import DOTS_PER_INCH
 
 SHARPNESS = 2  # pixels in the file for one on the page: text stays crisp on a dense screen
 MARGIN = 16  # white pixels around a picture
+CAPTION = "max-width:60em;padding:2px 6px 0;font-size:93%;opacity:0.8"  # of the page's own colour, under its text
 
 
 def front_end() -> bool:
@@ -37,27 +38,30 @@ def front_end() -> bool:
 class Picture:
     """A PNG and the sentence that says what it shows.
 
-    png    the encoded picture
-    alt    one or a few plain sentences computed from the data
-    width  how wide it is shown, in pixels of the page; None shows it as wide as the file is
+    png      the encoded picture
+    alt      one or a few plain sentences computed from the data
+    width    how wide it is shown, in pixels of the page; None shows it as wide as the file is
+    caption  what a sighted person reads under it; None is `alt`, and empty nothing
     """
 
-    def __init__(self, png: bytes, alt: str, width: int | None = None) -> None:
+    def __init__(self, png: bytes, alt: str, width: int | None = None, caption: str | None = None) -> None:
         self.png = png
         self.alt = alt
         self.width = width
+        self.caption = alt if caption is None else caption
 
     def __repr__(self) -> str:
         return self.alt
 
     @property
     def html(self) -> str:
-        """The picture with its alternative text, and the sentence again as a caption."""
+        """The picture with its alternative text over its caption, in colours that a light and a dark page share."""
         data, words = base64.b64encode(self.png).decode(), escape(self.alt)
         size = "" if self.width is None else f'width="{self.width}" '
+        caption = f'<figcaption style="{CAPTION}">{escape(self.caption)}</figcaption>' if self.caption else ""
         return (
             f'<figure style="margin:0"><img alt="{words}" {size}src="data:image/png;base64,{data}" '
-            f'style="max-width:100%"><figcaption style="max-width:46em;color:#555">{words}</figcaption></figure>'
+            f'style="max-width:100%;border-radius:6px">{caption}</figure>'
         )
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -70,13 +74,13 @@ class Picture:
         return data, {"image/png": about}
 
 
-def picture(figure: Figure, alt: str) -> Picture:
+def picture(figure: Figure, alt: str, caption: str | None = None) -> Picture:
     """Encode a matplotlib Figure (made without pyplot, so that nothing stays open) with its sentence."""
     buffer = io.BytesIO()
     dots = SHARPNESS * DOTS_PER_INCH
     figure.savefig(buffer, format="png", dpi=dots, bbox_inches="tight", facecolor="white")
     png, pixels = _with_a_palette(buffer)
-    return Picture(png, alt, pixels // SHARPNESS)
+    return Picture(png, alt, pixels // SHARPNESS, caption)
 
 
 def _with_a_palette(file: io.BytesIO) -> tuple[bytes, int]:

@@ -105,7 +105,9 @@ def recall_words(
     damage = [plural(unknown, "unknown cell")] * bool(unknown) + [plural(flipped, "cell") + " turned over"] * bool(
         flipped
     )
-    told.append(sentence(f"beside it the key has {listed(damage)}" if damage else f"the key is {names[best]} itself"))
+    told.append(
+        sentence(f"compared with it the key has {listed(damage)}" if damage else f"the key is {names[best]} itself")
+    )
     right = int((recalled * memory[best] > 0).sum())
     told.append(f"{right} of {len(key)} cells of what is read have the sign of {names[best]}.")
     return " ".join(told)

@@ -64,9 +64,9 @@ def bits(batch: Batch, sequence: int = 0) -> Picture:
     _rows(axes, top, f"input\n{features - 1} bits", shown.inputs[:-1], (cell, tall), INPUT)
     _rows(axes, top - (features - 1) * tall, "flag", shown.inputs[-1:], (cell, tall), INK)
     top -= features * tall + 0.22
-    _rows(axes, top, f"answer\n{len(shown.targets)} bits", shown.targets, (cell, tall), DUE, shown.mask)
+    _rows(axes, top, f"target\n{len(shown.targets)} bits", shown.targets, (cell, tall), DUE, shown.mask)
     top -= len(shown.targets) * tall + 0.22
-    _rows(axes, top, "counts", shown.mask[None].astype(float), (cell, tall), QUIET)
+    _rows(axes, top, "mask", shown.mask[None].astype(float), (cell, tall), QUIET)
     _steps(axes, top - tall, steps, cell)
     return picture(figure, bits_words(shown))
 
