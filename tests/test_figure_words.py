@@ -86,7 +86,7 @@ def test_recall_counts_damage_and_what_came_back() -> None:
 def test_a_curve_is_told_coarsely() -> None:
     told = figures.learning_curve(run_of(*[84.0] * 300, *[0.001] * 200), prediction=20_000).alt
     # the median of 25 is below 1 bit 13 updates after the cost itself: 8 * 313 = 2504 sequences
-    assert told.startswith("The cost starts near 80 bits a sequence; it falls below 1 bit after about 3,000 sequences.")
+    assert told.startswith("The cost starts near 80 bits a sequence; it falls below 1 bit after about 2,500 sequences.")
     assert "about 26,000 (LSTM controller) and 45,000 (feed-forward) sequences." in told
     assert told.endswith("You said 20,000 sequences.")
 
