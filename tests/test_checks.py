@@ -6,8 +6,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 import torch
-from answers_to_check import BITS, COSINE, RIGHT, SOFTMAX, WRONG, ZEROS
 
+from answers_to_check import BITS, COSINE, RIGHT, SOFTMAX, WRONG, ZEROS
 from ntm_lib.checks import judge, registry
 from ntm_lib.checks.exercise import Exercise, Mistake
 from ntm_lib.checks.judging import _due
@@ -89,9 +89,25 @@ def test_an_error_shows_the_learners_own_lines_and_no_others() -> None:
     source = "def part(v):\n    return np.ones(2) @ np.ones(3)\n" + SOFTMAX + "return part(values)"
     message = judge("2.2", source).message
     assert (
-        "    in softmax, line 4: return part(values)\n    in part, line 2: return np.ones(2) @ np.ones(3)\n" in message
+        "    in softmax, line 2: return part(values)\n    in part, line 2: return np.ones(2) @ np.ones(3)\n" in message
     )
     assert "ValueError: matmul" in message and "rebuild" not in message and "probe" not in message
+
+
+@pytest.mark.parametrize("above", ["", "import math\nSCALE = math.pi\n", "\n\ndef SCALE():\n    pass\n\n\n"])
+def test_the_line_of_an_error_counts_from_its_def_wherever_that_stands(above: str) -> None:
+    source = above + 'def softmax(values):\n    """Shares."""\n    values.twice()\n    return SCALE\n'
+    assert "    in softmax, line 3: values.twice()\n" in judge("2.2", source).message
+
+
+def test_an_error_outside_every_function_has_no_number() -> None:
+    assert "\n    in your code: SCALE = 1 / 0\n" in judge("2.2", "SCALE = 1 / 0\n" + SOFTMAX + "return SCALE").message
+
+
+def test_a_name_like_none_that_is_there_gets_no_suggestion() -> None:
+    message = judge("2.2", SOFTMAX + "return nowhere").message
+    assert "Did you mean" not in message and "What a loop" in message
+    assert judge("2.2", SOFTMAX + "raise NameError('x', name=5)").mistake == "raises NameError"
 
 
 def test_what_an_answer_prints_is_shown_when_it_fails_and_dropped_when_it_passes(
@@ -102,6 +118,16 @@ def test_what_an_answer_prints_is_shown_when_it_fails_and_dropped_when_it_passes
     assert right.message == "0.1 count_ones: correct. 1 point." and right.remarks == ("prints while it runs",)
     assert "so many" in wrong.message and "mind" in wrong.message
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_is_printed_stands_under_the_example_that_printed_it() -> None:
+    warns = COSINE + "print(memory.shape)\n    return memory @ key / np.linalg.norm(memory, axis=1)"
+    here = judge("2.1", warns).message.splitlines()
+    assert here[here.index("  Your code printed:") + 1 :] == ["    (2, 2)", '  For a hint: checks.hint("2.1")']
+    elsewhere = judge("2.1", warns.replace("print(memory.shape)\n    ", "")).message
+    assert "printed nothing on this example, but elsewhere:\n    RuntimeWarning: invalid value" in elsewhere
+    blank = judge("2.1", COSINE + "return memory @ key / (np.linalg.norm(memory, axis=1) * np.linalg.norm(key))")
+    assert "Your code printed:\n    RuntimeWarning: invalid value encountered in divide\n" in blank.message
 
 
 def test_the_kernel_around_an_answer_is_as_before() -> None:

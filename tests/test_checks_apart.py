@@ -109,6 +109,7 @@ def test_the_child_by_hand() -> None:
         "value": {"kind": "number", "type": "int", "shape": [], "values": [7]},
         "raised": None,
         "changed": [],
+        "printed": "hi\n",
     }
 
 

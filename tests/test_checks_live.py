@@ -1,4 +1,4 @@
-"""In a learner's kernel and in plain Python: `check`, hints, the solution, predictions, and `mine`."""
+"""In a learner's kernel and in plain Python: `check`, hints, the solution, and `mine`."""
 
 import json
 import os
@@ -127,27 +127,6 @@ def test_a_solution_that_is_not_there_says_so(
     checks.solution("2.1")
     checks.solution("x")
     assert "solutions/02_*.py is missing." in capsys.readouterr().out
-
-
-def test_predictions_are_kept_and_never_in_the_way(capsys: pytest.CaptureFixture[str]) -> None:
-    checks.predict("slot", None)
-    assert checks.prediction("slot") is None
-    for value in (12, 0.5, "walks up", np.int64(3)):
-        checks.predict("slot", value)
-        assert checks.prediction("slot") == value and checks.prediction("other") is None
-    for value in ([1], float("nan"), "", "x" * 500, True, object(), np.zeros(3)):
-        checks.predict("slot", value)  # type: ignore[arg-type]
-        assert checks.prediction("slot") == 3
-    lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 12 and lines[1] == "Your prediction is kept: 12." and lines[5].startswith("prediction must be")
-
-
-@pytest.mark.parametrize("kept", ["{", "[]", '{"slot": {"a": 1}}', '{"slot": null}'])
-def test_a_broken_file_of_predictions_is_none(kept: str, folder: Path) -> None:
-    (folder / "predictions.json").write_text(kept)
-    assert checks.prediction("slot") is None
-    checks.predict("slot", 1)
-    assert checks.prediction("slot") == 1
 
 
 def save(path: Path, *sources: str, lesson: object = None) -> None:

@@ -13,7 +13,6 @@ from ntm_lib.checks.exercise import Exercise, Facts, Verdict
 from ntm_lib.checks.probe import probe, probe_source
 from ntm_lib.checks.verdict import failed, verdict_of
 
-
 _MODULES = {"ntm_lib", "by_hand", "addressing", "scoring", "tasks", "training"}  # as a setup cell may bring them in
 
 

@@ -35,7 +35,7 @@ CONTENT_WEIGHTING = (
         "ignores the strength",
         "The strength makes no difference to what you return: 0 should look everywhere, a large one at the best match.",
         "whether `key_strength` is used at all, and that it multiplies the similarities. Added to all of them, "
-        "multiplied into the memory, or divided out again afterwards, it cancels out.",
+        "multiplied into the memory or the key, or divided out again afterwards, it cancels out.",
         mutants=(
             lambda memory, key, strength: softmax(cosine_similarity(memory, key)),
             lambda memory, key, strength: softmax(cosine_similarity(strength * memory, key)),
@@ -50,7 +50,7 @@ CONTENT_WEIGHTING = (
     ),
     Mistake(
         "the similarities themselves",
-        "You return the similarities. They are no shares yet: some are negative, and they do not sum to 1.",
+        "You return the similarities. They are no shares yet: they do not sum to 1, and some may be below 0.",
         "what is still to be done with them: times the strength, then `softmax`.",
         mutants=(lambda memory, key, strength: cosine_similarity(memory, key),),
     ),
@@ -80,8 +80,8 @@ CONTENT_WEIGHTING = (
     ),
     Mistake(
         "divides by the sum",
-        "You divide the similarities by their sum. Some are negative, so some shares are too, and the "
-        "strength cancels out.",
+        "You divide the similarities by their sum, without an exponential. The strength then cancels out, and a "
+        "similarity below 0 makes a share below 0.",
         "the last step: `softmax` makes shares of any numbers.",
         mutants=(
             lambda memory, key, strength: (lambda s: s / s.sum())(strength * cosine_similarity(memory, key)),

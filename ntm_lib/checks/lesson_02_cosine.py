@@ -27,6 +27,15 @@ def _columns(memory: ndarray, key: ndarray) -> ndarray:
     return _lengths(memory, axis=0) * _lengths(key) + EPSILON
 
 
+def _unsummed(divisor: Callable[[Any, Any], Any]) -> Callable[[ndarray, ndarray], ndarray]:
+    """The products, divided by something and never added up."""
+    return lambda memory, key: memory * key / divisor(memory, _lengths(key))
+
+
+def _kept(memory: ndarray) -> ndarray:
+    return _lengths(memory, axis=1, keepdims=True)
+
+
 COSINE_SIMILARITY = (
     Mistake(
         "a large epsilon",
@@ -40,6 +49,21 @@ COSINE_SIMILARITY = (
         "over a similar one.",
         "the divisor of Eq. 6: the length of the slot times the length of the key.",
         mutants=(lambda memory, key: memory @ key,),
+    ),
+    Mistake(
+        "the products are not added up",
+        "You multiply memory and key with `*`, number by number, and never add the products of a slot up. One number a "
+        "slot is due.",
+        "the dividend of Eq. 6: `memory @ key` multiplies and sums, which gives one dot product a slot.",
+        mutants=(
+            lambda memory, key: memory * key,
+            _unsummed(lambda memory, key: _lengths(memory, axis=1) * key + EPSILON),
+            _unsummed(lambda memory, key: _lengths(memory, axis=1) * key),
+            _unsummed(lambda memory, key: _kept(memory) * key + EPSILON),
+            _unsummed(lambda memory, key: _kept(memory) * key),
+            _unsummed(lambda memory, key: _lengths(memory) * key + EPSILON),
+            _unsummed(lambda memory, key: _lengths(memory) * key),
+        ),
     ),
     Mistake(
         "0/0 for a blank slot",

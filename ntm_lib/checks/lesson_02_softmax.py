@@ -6,18 +6,16 @@ import numpy as np
 from numpy import ndarray
 
 from ntm_lib.by_hand import softmax
-from ntm_lib.checks.exercise import Facts, Mistake
+from ntm_lib.checks.exercise import Mistake
+from ntm_lib.checks.lesson_02_rows import ROWS
 
 
 def _shares(exponentials: ndarray) -> ndarray:
     return exponentials / exponentials.sum(axis=-1, keepdims=True)
 
 
-def _fails_without_rows(got: list[Facts], due: list[Facts]) -> bool:
-    """An axis that is not there: for every single row, and for no other input."""
-    single = [len(case["value"]["shape"]) == 1 for case in due]
-    errors = [case["raised"]["type"] if case["raised"] else None for case in got]
-    return all((error == "AxisError") == one for error, one in zip(errors, single, strict=True))
+def _largest(values: ndarray) -> ndarray:
+    return values.max(axis=-1, keepdims=True)
 
 
 SOFTMAX = (
@@ -35,6 +33,41 @@ SOFTMAX = (
         mutants=(
             lambda values: _shares(np.exp(values - values.mean(axis=-1, keepdims=True))),
             lambda values: _shares(np.exp(values - values.mean())),
+        ),
+    ),
+    Mistake(
+        "subtracts the largest absolute value",
+        "You take off the largest *absolute* value. When all values of a row are far below 0, every exponential "
+        "becomes 0, and 0 / 0 is nan.",
+        "what you take off: the largest value as it is, without `abs`. Then the largest exponential is 1, never 0.",
+        mutants=(
+            lambda values: _shares(np.exp(values - _largest(abs(values)))),
+            lambda values: _shares(np.exp(values - abs(values).max())),
+            lambda values: _shares(np.exp(values - abs(_largest(values)))),
+        ),
+    ),
+    Mistake(
+        "the maximum above the bar only",
+        "You take the largest value off in the exponentials above the bar, but not in the sum below it. That divides "
+        "every share by the exponential of the largest value.",
+        "the sum below the bar: it has to be made of the very exponentials that stand above it.",
+        mutants=(
+            lambda values: np.exp(values - _largest(values)) / np.exp(values).sum(axis=-1, keepdims=True),
+            lambda values: np.exp(values - values.max()) / np.exp(values).sum(axis=-1, keepdims=True),
+            lambda values: np.exp(values - _largest(values)) / np.exp(values).sum(),
+            lambda values: np.exp(values - values.max()) / np.exp(values).sum(),
+        ),
+    ),
+    Mistake(
+        "the maximum below the bar only",
+        "You take the largest value off in the sum below the bar, but not in the exponentials above it. That "
+        "multiplies every share by the exponential of the largest value.",
+        "the exponentials above the bar: they have to be the very ones that are summed below it.",
+        mutants=(
+            lambda values: np.exp(values) / np.exp(values - _largest(values)).sum(axis=-1, keepdims=True),
+            lambda values: np.exp(values) / np.exp(values - values.max()).sum(axis=-1, keepdims=True),
+            lambda values: np.exp(values) / np.exp(values - _largest(values)).sum(),
+            lambda values: np.exp(values) / np.exp(values - values.max()).sum(),
         ),
     ),
     Mistake(
@@ -88,9 +121,12 @@ SOFTMAX = (
     ),
     Mistake(
         "does not sum to 1",
-        "You stop after the exponentials. They are positive, but they do not sum to 1 yet.",
-        "the last step: divide by each row's sum.",
+        "You return the exponentials as they are, or divided by the largest of them. They are positive, but they do "
+        "not sum to 1 yet.",
+        "the last step: divide by each row's sum (`sum`, not `max`).",
         mutants=(
+            lambda values: (lambda e: e / _largest(e))(np.exp(values)),
+            lambda values: np.exp(values) / np.exp(values).max(),
             lambda values: np.exp(values - values.max(axis=-1, keepdims=True)),
             lambda values: np.exp(values - values.max()),
             lambda values: np.exp(values),
@@ -171,12 +207,6 @@ SOFTMAX = (
         ),
     ),
     Mistake(
-        "fails for one row",
-        "A single row of values, shape (slots,), has no axis 1.",
-        "`axis=`: -1 is the last axis, whether there is one or there are two.",
-        shows=_fails_without_rows,
-    ),
-    Mistake(
         "logarithms of the shares",
         "You return the logarithms of the shares: negative numbers. The shares themselves are due.",
         "the last step: no logarithm.",
@@ -187,4 +217,5 @@ SOFTMAX = (
             ),
         ),
     ),
+    *ROWS,
 )

@@ -1,31 +1,54 @@
-"""What a learner bet on before they knew: kept in their folder, drawn into the picture later."""
+"""What a learner bet on before they knew: kept in their folder, drawn into the picture later.
+
+Each bet of the lessons has a rule here, so that no picture is ever given a bet that it cannot draw.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from ntm_lib import my_work
 from ntm_lib.errors import invalid, wrong_type
 
 _FILE = "predictions"
-_MOST_CHARACTERS = 200
 
-Prediction = int | float | str
+Prediction = int | float
+
+
+class Bet(NamedTuple):
+    """What may be bet: a rule that completes "must ...", and whether a finite number keeps it."""
+
+    rule: str
+    keeps: Callable[[float], bool]
+
+
+def _is_whole(number: float) -> bool:
+    return number == int(number)
+
+
+BETS = {
+    "00.slot": Bet("be a whole number from 0 to 127", lambda slot: _is_whole(slot) and 0 <= slot <= 127),
+    "02.strength": Bet("be a number above 0", lambda strength: strength > 0),
+    "09.sequences": Bet("be a whole number of at least 1", lambda count: _is_whole(count) and count >= 1),
+}
 
 
 def predict(name: str, value: Prediction | None) -> None:
     """Keep your prediction, and say so in one line. None keeps nothing; you can go on all the same.
 
-    value  a number, or a few words
+    name   which bet of the lessons it is: one of `BETS`
+    value  a number that the bet allows; anything else is told and not kept
     """
-    if value is None:
-        print("No prediction, and that is fine. Put one in place of None if you want to bet.")
-        return
     try:
-        kept = _checked(value)
+        bet = _find(name)
+        kept = None if value is None else _checked(name, bet, value)
     except (TypeError, ValueError) as error:
-        print(error)
+        print(f"{error} It is not kept; you can go on all the same.")
+        return
+    if kept is None:
+        print("No prediction, and that is fine. Put one in place of None if you want to bet.")
         return
     try:
         my_work.save(_FILE, _all() | {name: kept})
@@ -36,10 +59,10 @@ def predict(name: str, value: Prediction | None) -> None:
 
 
 def prediction(name: str) -> Prediction | None:
-    """The prediction kept under this name, or None."""
+    """The prediction kept under this name; None where there is none, or one that the bet does not allow."""
     value = _all().get(name)
     try:
-        return None if value is None else _checked(value)
+        return None if value is None else _checked(name, _find(name), value)
     except (TypeError, ValueError):
         return None
 
@@ -49,14 +72,28 @@ def _all() -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def _checked(value: Any) -> Prediction:
-    """A plain number or string. Raises TypeError or ValueError for anything else."""
+def _find(name: object) -> Bet:
+    """Raises ValueError for a bet that no lesson has."""
+    if not isinstance(name, str) or name not in BETS:
+        raise invalid("name", f"be one of {', '.join(BETS)}", repr(name)[:60], "predict")
+    return BETS[name]
+
+
+def _checked(name: str, bet: Bet, value: Any) -> Prediction:
+    """A plain number. Raises TypeError for anything else, ValueError for a number that the bet does not allow."""
     if hasattr(value, "item") and getattr(value, "size", None) == 1:
         value = value.item()  # NumPy's numbers
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise wrong_type("prediction", "be a number or a few words", type(value).__name__, "predict")
-    if isinstance(value, str) and not 0 < len(value.strip()) <= _MOST_CHARACTERS:
-        raise invalid("prediction", f"have 1 to {_MOST_CHARACTERS} characters", len(value), "predict")
-    if isinstance(value, float) and not math.isfinite(value):
-        raise invalid("prediction", "be finite", value, "predict")
-    return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        shown = repr(value[:40]) if isinstance(value, str) else type(value).__name__
+        raise wrong_type("prediction", bet.rule, shown, name)
+    number = _float(value)
+    if not math.isfinite(number) or not bet.keeps(number):
+        raise invalid("prediction", bet.rule, f"{number:g}", name)
+    return int(value) if _is_whole(number) else value
+
+
+def _float(value: Prediction) -> float:
+    try:
+        return float(value)
+    except OverflowError:  # an int beyond every float
+        return math.inf

@@ -1,12 +1,13 @@
 """The probe: run an answer on each case of its exercise, and write down plain facts. It judges nothing.
 
-Facts of a run: `cases`, each with the `value` returned, what was `raised`, and the arguments that were `changed`;
-`printed`; and `broken`, where the answer could not even be built.
+Facts of a run: `cases`, each with the `value` returned, what was `raised`, the arguments that were `changed` and what
+was `printed`; `printed` altogether; and `broken`, where the answer could not even be built.
 """
 
 from __future__ import annotations
 
 import copy
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -30,7 +31,8 @@ def probe(exercise: Exercise, build: Callable[[], Answer], seed: int) -> Facts:
         cases = exercise.cases(seed)
         try:
             answer = build()
-            facts["cases"] = [_try(case, answer) for case in cases]
+            printed.take_part()  # what building it printed belongs to no case
+            facts["cases"] = [_try(case, answer) | {"printed": printed.take_part()} for case in cases]
         except NoAnswer:
             facts["broken"] = {"type": "NoAnswer"}
         except BaseException as error:
@@ -44,7 +46,8 @@ def _try(case: Case, answer: Answer) -> Facts:
     arguments = copy.deepcopy(dict(case.arguments))
     facts: Facts = {"value": None, "raised": None, "changed": []}
     try:
-        value = case.run(answer, arguments) if case.run else answer(*arguments.values())
+        with warnings.catch_warnings():  # each case warns anew: Python tells a warning once a line otherwise
+            value = case.run(answer, arguments) if case.run else answer(*arguments.values())
         facts["value"] = encode(value)
     except (TooMuchOutput, KeyboardInterrupt, MemoryError):  # nothing would be different the next time
         raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 import numpy as np
 
 from ntm_lib.checks import wording
@@ -17,6 +19,7 @@ _MEMORY = "Your code asked for more memory than there is for it, and was stopped
 _MEMORY_LOOK = "arrays that are far larger than their inputs, and lists that grow without end."
 _WRONG_NUMBERS = "What you return has the right form, but the numbers are wrong."
 _WRONG_EFFECT = "Your function runs through, but what comes out is not what is due."
+_NEAR = 0.7  # of two names' letters are the same, in the same order
 RAISES, MISFIT, CHANGES, WRONG = 1, 2, 3, 9  # which of several is told: the smallest
 
 
@@ -52,8 +55,9 @@ def not_attempted(exercise: Exercise) -> Problem:
     """There is nothing to judge."""
     return Problem(
         NOT_ATTEMPTED,
-        f"{exercise.name} is still the empty exercise, or nothing has that name. Put your code in place of the line "
-        "`raise NotImplementedError(...)`, run that cell, and then this one.",
+        f"{exercise.name} is still the empty exercise, or nothing has that name in the cells that count: those that "
+        "you have run or, in a grading, handed in. Put your code in place of the line "
+        "`raise NotImplementedError(...)`, run that cell, and check again.",
         order=0,
     )
 
@@ -64,7 +68,7 @@ def _raised(exercise: Exercise, error: Facts) -> Problem:
         says = "The line `raise NotImplementedError(...)` is still there. Take it out once your code is in."
         return Problem(NOT_ATTEMPTED, says, order=0)
     if error["type"] == "NameError" and error["name"]:
-        return Problem(STRAY, _stray(error["name"]), detail=detail, order=RAISES)
+        return Problem(STRAY, _stray(exercise, error), detail=detail, order=RAISES)
     if error["type"] == "SystemExit":
         says = "Your function stops the whole program (`exit`). It has to return a value."
         return Problem("raises SystemExit", says, detail=detail, order=RAISES)
@@ -82,7 +86,15 @@ def _not_callable(exercise: Exercise, words: str, detail: str) -> Problem:
     return Problem("wrong arguments", says, look, detail, RAISES)
 
 
-def _stray(name: str) -> str:
+def _stray(exercise: Exercise, error: Facts) -> str:
+    name = error["name"]
+    known = [*error.get("within_reach", []), *exercise.given]
+    near = difflib.get_close_matches(name, [other for other in known if other != name], 1, _NEAR)
+    if near:
+        return (
+            f"Your answer uses `{name}`, which is not defined. Did you mean `{near[0]}`? (If a loop or a `with` "
+            f"elsewhere sets `{name}`: an answer has to work on its own, so pass it in or define it.)"
+        )
     return (
         f"Your answer uses `{name}`, which is defined neither in it nor by an import, def, class or assignment of your "
         "notebook. What a loop or a `with` elsewhere leaves behind does not count: an answer has to work on its own. "
@@ -91,11 +103,12 @@ def _stray(name: str) -> str:
 
 
 def _changes(names: list[str]) -> Problem:
-    listed = " and ".join(f"`{name}`" for name in names)
+    listed = ", ".join(f"`{name}`" for name in names[:-1]) + (" and " if names[1:] else "") + f"`{names[-1]}`"
+    hold = "hold" if names[1:] else "holds"
     return Problem(
         CHANGES_INPUT,
-        f"What you return is right, but your function changes its input: after the call, {listed} holds other numbers "
-        "than before. Whoever called you still needs them.",
+        f"What you return is right, but your function changes its input: after the call, {listed} {hold} other "
+        "numbers than before. Whoever called you still needs them.",
         "assignments into an argument (`x[...] = `) and operators in place (`-=`, `*=`): work on a new array.",
         order=CHANGES,
     )

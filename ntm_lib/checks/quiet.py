@@ -29,6 +29,7 @@ class Printed(io.TextIOBase):
     def __init__(self) -> None:
         """Start empty."""
         self.text = ""
+        self._part = ""
         self._size = 0
 
     def writable(self) -> bool:
@@ -39,10 +40,16 @@ class Printed(io.TextIOBase):
         """Keep what there is room for. Raises TooMuchOutput beyond the limit."""
         text = str(text)
         self._size += len(text)
-        self.text += text[: max(0, SHOWN_OUTPUT - len(self.text))]
+        self.text += text[: SHOWN_OUTPUT - len(self.text)]
+        self._part += text[: SHOWN_OUTPUT - len(self._part)]
         if self._size > MOST_OUTPUT:
             raise TooMuchOutput
         return len(text)
+
+    def take_part(self) -> str:
+        """What was printed since this was last asked, as far as it was kept."""
+        part, self._part = self._part, ""
+        return part
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ import linecache
 import sys
 import traceback
 from collections.abc import Mapping
-from types import CodeType, ModuleType
+from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 from ntm_lib import answers
@@ -23,6 +23,7 @@ MODULE = "your_answer"
 FILE = "<your answer {}>"  # one for each text, so that every traceback finds its own lines
 _MOST_LINES = 4  # of a traceback: more would be a recursion
 _MOST_WORDS = 400  # characters of an error's own message
+_MOST_NAMES = 200  # that a misspelt one is compared with
 
 
 class NoAnswer(Exception):  # noqa: N818 - it is not an error: there is nothing to judge
@@ -56,14 +57,35 @@ def rebuild(exercise: Exercise, source: str, references: Mapping[str, Answer]) -
 
 
 def learner_error(error: BaseException) -> Facts:
-    """What went wrong, with the learner's own lines: type, words, and (function, line within it, text) of each."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(FILE.partition("{")[0])]
-    lines = [[frame.name, frame.lineno or 0, (frame.line or "").strip()] for frame in frames]
+    """What went wrong: its type and words, the learner's own lines, and for a NameError the names within reach.
+
+    A line is (function, number, text). Its number counts from the `def`, which is line 1 wherever it stands in the
+    notebook; 0 for a line outside every function.
+    """
+    own = FILE.partition("{")[0]
+    stack = traceback.walk_tb(error.__traceback__)
+    frames = [(frame, number or 0) for frame, number in stack if frame.f_code.co_filename.startswith(own)]
+    lines = [_line(frame.f_code, number) for frame, number in frames]
     if isinstance(error, SyntaxError) and error.text and not lines:
         lines = [["your code", error.lineno or 0, error.text.strip()]]
     if len(lines) > _MOST_LINES:
         lines = lines[:1] + lines[1 - _MOST_LINES :]
-    return {"type": type(error).__name__, "words": _words(error), "lines": lines, "name": getattr(error, "name", None)}
+    name = getattr(error, "name", None)
+    facts: Facts = {"type": type(error).__name__, "words": _words(error), "lines": lines}
+    facts["name"] = name if isinstance(name, str) else None
+    return facts | ({"within_reach": _names(frames[-1][0])} if frames and isinstance(error, NameError) else {})
+
+
+def _line(code: CodeType, number: int) -> list[Any]:
+    within = 0 if code.co_name == "<module>" else number - code.co_firstlineno + 1
+    return [code.co_name, within, linecache.getline(code.co_filename, number).strip()]
+
+
+def _names(frame: FrameType) -> list[str]:
+    """The names that stood for something where the error was, or would have a little later."""
+    code = frame.f_code
+    defined = [name for name in frame.f_globals if isinstance(name, str) and not name.startswith("__")]
+    return [*code.co_varnames, *code.co_cellvars, *code.co_freevars, *defined][:_MOST_NAMES]
 
 
 def _words(error: BaseException) -> str:

@@ -29,8 +29,9 @@ def verdict_of(exercise: Exercise, facts: Facts, due: Facts, seed: int) -> Verdi
     wrong = [index for index, one in found.items() if one.name != problems.CHANGES_INPUT]
     mistake = known_mistake(exercise, facts["cases"], due["cases"], wrong, seed) if wrong else None
     if mistake is not None:
-        problem = Problem(mistake.name, mistake.says, mistake.look)
         index = min(wrong, key=lambda i: (bool(examples[i][1]["raised"]), wording.size(examples[i][0])))
+        where = found[index].detail if examples[index][1]["raised"] else ""
+        problem = Problem(mistake.name, mistake.says, mistake.look, where)
     return failed(exercise, problem, facts["printed"], examples[index])
 
 
@@ -40,14 +41,24 @@ def failed(exercise: Exercise, problem: Problem, printed: str = "", example: Exa
     parts = [f"{exercise.title}: {begun}", wording.paragraph(problem.says)]
     if problem.detail:
         parts.append(problem.detail)
-    if example is not None and exercise.rule is None and problem.name != problems.STRAY:
-        parts += ["  The smallest example that shows it:", _table(*example)]
+    shown = example if exercise.rule is None and problem.name != problems.STRAY else None
+    if shown is not None:
+        parts += ["  The smallest example that shows it:", _table(*shown)]
     if problem.look:
         parts.append(wording.paragraph(f"Look at {problem.look}"))
-    if printed.strip():
-        parts += ["  Your code printed:", wording.show_printed(printed)]
+    parts += _printed(printed, shown)
     parts.append(f"  For a hint: {exercise.hint_call}")
     return Verdict(False, problem.name, "\n".join(parts))
+
+
+def _printed(printed: str, shown: Example | None) -> list[str]:
+    """What the answer printed, warnings included: on the example that is shown, if there is one."""
+    if not printed.strip():
+        return []
+    here = printed if shown is None else shown[1]["printed"]
+    if here.strip():
+        return ["  Your code printed:", wording.show_printed(here)]
+    return ["  Your code printed nothing on this example, but elsewhere:", wording.show_printed(printed)]
 
 
 def _table(case: Case, got: Facts, due: Facts) -> str:

@@ -119,7 +119,7 @@ def paragraph(text: str, indent: int = 2) -> str:
 def show_error(error: Mapping[str, Any]) -> str:
     """An error with the learner's own lines and no others."""
     lines = [
-        f"in {function.replace('<module>', 'your code')}, line {number}: {text}"
+        f"in {function.replace('<module>', 'your code')}{f', line {number}' if number else ''}: {text}"
         for function, number, text in error["lines"]
         if text
     ]

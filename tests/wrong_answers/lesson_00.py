@@ -32,6 +32,8 @@ COUNT_ONES = [
     ("list", "def count_ones(bits):\n    return [int(bits.sum())]\n"),
     ("changes its input", "def count_ones(bits):\n    n = 0\n    while bits.any():\n        bits[tuple(np.argwhere(bits)[0])] = 0\n        n += 1\n    return n\n"),
     ("count", "def count_ones(bits):\n    return bits.count(1)\n"),
+    ("did you mean `bits`?", "def count_ones(bits):\n    return int(bit.sum())\n"),
+    ("did you mean `np`?", "def count_ones(bits):\n    return int(npp.sum(bits))\n"),
 ]
 
 COUNT_ONES_RIGHT = [

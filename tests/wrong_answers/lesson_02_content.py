@@ -34,6 +34,11 @@ CONTENT = [
     ("changes its input", HEAD + "    result = softmax(key_strength * cosine_similarity(memory, key))\n    key *= key_strength\n    return result\n"),
     ("due is", HEAD + "    return softmax(int(key_strength) * cosine_similarity(memory, key))\n"),
     ("shape", HEAD + "    return softmax(key_strength * cosine_similarity(memory, key))[:, None]\n"),
+    ("without an exponential", HEAD + "    c = cosine_similarity(memory, key)\n    return c / c.sum()\n"),
+    ("into the memory or the key", HEAD + "    return softmax(cosine_similarity(memory, key * key_strength))\n"),
+    ("did you mean `key_strength`?", HEAD + "    return softmax(key_strengh * cosine_similarity(memory, key))\n"),
+    ("did you mean `softmax`?", HEAD + "    return sofmax(key_strength * cosine_similarity(memory, key))\n"),
+    ("did you mean `cosines`?", HEAD + COSINES + "    return softmax(key_strength * cosine)\n"),
 ]
 
 CONTENT_RIGHT = [

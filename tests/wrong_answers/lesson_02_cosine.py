@@ -50,6 +50,10 @@ COSINE = [
     ("list", HEAD + f"    return [slot @ key / (np.linalg.norm(slot) * {KEY} + 1e-8) for slot in memory]\n"),
     ("due is", HEAD + f"    return np.round(memory @ key / ({SLOTS} * {KEY} + 1e-8), 2)\n"),
     ("dtype", HEAD + f"    return (memory @ key / ({SLOTS} * {KEY} + 1e-8)).astype(int)\n"),
+    ("`memory` and `key` hold other numbers", HEAD + f"    memory /= np.linalg.norm(memory, axis=1, keepdims=True) + 1e-8\n    key /= {KEY} + 1e-8\n    return memory @ key\n"),
+    ("multiplies and sums", HEAD + f"    return memory * key / ({SLOTS} * {KEY} + 1e-8)\n"),
+    ("multiplies and sums", HEAD + f"    return key * memory / (np.linalg.norm(memory, axis=1, keepdims=True) * {KEY} + 1e-8)\n"),
+    ("multiplies and sums", HEAD + "    return memory * key\n"),
 ]
 
 COSINE_RIGHT = [

@@ -38,6 +38,21 @@ SOFTMAX = [
     ("nan", HEAD + f"    v = values / np.abs(values).max(axis=-1, keepdims=True)\n    e = np.exp(v)\n    return {SHARES}\n"),
     ("shape", HEAD + "    e = np.exp(values - values.max())\n    return (e / e.sum()).ravel()\n"),
     ("a list", HEAD + f"    v = values - {MAX}\n    e = np.exp(v)\n    return ({SHARES}).tolist()\n"),
+    ("largest *absolute* value", HEAD + f"    e = np.exp(values - np.abs(values).max(axis=-1, keepdims=True))\n    return {SHARES}\n"),
+    ("largest *absolute* value", HEAD + f"    e = np.exp(values - abs(values).max())\n    return {SHARES}\n"),
+    ("values.max(axis=-1, keepdims=True)", HEAD + "    e = np.exp(values - max(values))\n    return e / sum(e)\n"),
+    ("Python's own max", HEAD + f"    e = np.exp(values - max(values))\n    return {SHARES}\n"),
+    ("numbers one by one", HEAD + "    result = np.zeros_like(values)\n    for i, row in enumerate(values):\n        e = np.exp(row - row.max())\n        result[i] = e / e.sum()\n    return result\n"),
+    ("numbers one by one", HEAD + "    return np.array([np.exp(row) / np.sum(np.exp(row)) for row in values])\n"),
+    ("numbers one by one", HEAD + "    rows = []\n    for row in values:\n        e = np.exp(row - max(row))\n        rows.append(e / sum(e))\n    return np.array(rows)\n"),
+    ("numbers one by one", HEAD + "    result = np.zeros_like(values)\n    for i in range(len(values)):\n        e = np.exp(values[i, :] - values[i, :].max())\n        result[i] = e / e.sum()\n    return result\n"),
+    ("one axis only", HEAD + f"    rows, slots = values.shape\n    e = np.exp(values - {MAX})\n    return e / e.sum(axis=-1).reshape(rows, 1)\n"),
+    ("the sum below the bar", HEAD + f"    e = np.exp(values - {MAX})\n    return e / np.exp(values).sum(axis=-1, keepdims=True)\n"),
+    ("the exponentials above the bar", HEAD + f"    e = np.exp(values - {MAX})\n    return np.exp(values) / e.sum(axis=-1, keepdims=True)\n"),
+    ("divided by the largest", HEAD + f"    e = np.exp(values - {MAX})\n    return e / e.max(axis=-1, keepdims=True)\n"),
+    ("divided by the largest", HEAD + "    e = np.exp(values)\n    return e / e.max(axis=-1, keepdims=True)\n"),
+    ("stops with an error", HEAD + f"    if values.ndim == 1:\n        return np.ones(2) @ np.ones(3)\n    e = np.exp(values - {MAX})\n    return {SHARES}\n"),
+    ("numbers one by one", HEAD + "    return np.stack([np.exp(row - row.max(axis=-1)) / np.exp(row - row.max(axis=-1)).sum() for row in values])\n"),
 ]
 
 SOFTMAX_RIGHT = [
