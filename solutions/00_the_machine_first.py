@@ -12,7 +12,7 @@
 # **Minutes:** 20 · **Prerequisites:** Python; nothing about neural networks yet · **Exercises:** 0.1 (1 point)
 
 # %% [markdown]
-# Click into the next cell and press Shift + Enter. It brings in what this lesson uses, and every lesson starts with one like it.
+# Click into the next cell and press Shift + Enter. It brings in what this lesson uses, and every lesson starts with one like it. (Ctrl + B hides the list of files, and makes room for the pictures.)
 
 # %% tags=["setup"]
 from ntm_lib import checks, demos, figures, tasks, training
@@ -106,7 +106,9 @@ figures.film(trace)
 # read the message, and only then write the right answer.
 
 # %% [markdown] tags=["exercise"]
-# ### Exercise 0.1 · Count the ones   difficulty ●○○○○   importance ●●○○○   5 min   1 point
+# ### Exercise 0.1 · Count the ones
+#
+# difficulty ●○○○○ · importance ●●○○○ · 5 min · 1 point
 #
 # How many bits of a drawing are 1? `bits` is a NumPy array with one row a bit and one column a step, all zeros and ones. `bits.sum()` adds every number of an array, and
 # `int(...)` makes a whole number of the result. (When it is done, try it on your own drawing: `count_ones(demos.drawing().numpy().T)`.)

@@ -70,9 +70,9 @@ print("dot products:", small_memory @ small_key)
 # By dot product slot 1 wins, and it should not. Divide each product by both lengths, and only the direction is left. That is the *cosine
 # similarity*: 1 for the same direction, 0 for a right angle, -1 for the opposite.
 #
-# For slot 0: product 1, lengths 1 and 1, so 1 / (1 · 1) = **1**.
-# For slot 1: product 5, lengths √50 ≈ 7.07 and 1, so 5 / 7.07 ≈ **0.707**.
-# For slot 2: product 0, so **0**.
+# - Slot 0: product 1, lengths 1 and 1, so 1 / (1 · 1) = **1**.
+# - Slot 1: product 5, lengths √50 ≈ 7.07 and 1, so 5 / 7.07 ≈ **0.707**.
+# - Slot 2: product 0, so **0**.
 
 # %%
 lengths = np.sqrt((small_memory**2).sum(axis=1))
@@ -91,7 +91,9 @@ print("divided by both lengths:", (small_memory @ small_key / lengths / 1.0).rou
 # $$K[u, v] = \frac{u \cdot v}{|u|\,|v| + 10^{-8}}$$
 
 # %% [markdown] tags=["exercise"]
-# ### Exercise 2.1 · Cosine similarity   (Eq. 6)   difficulty ●●○○○   importance ●●●●●   8 min   1 point
+# ### Exercise 2.1 · Cosine similarity
+#
+# (Eq. 6) · difficulty ●●○○○ · importance ●●●●● · 8 min · 1 point
 #
 # Write the cosine similarity of the key with **every** slot at once. `memory` has one slot a row; you return one number a slot.
 # `np.linalg.norm(memory, axis=1)` gives the length of each row, or take the square root of a sum of squares, as above.
@@ -163,7 +165,9 @@ lowered = np.exp(values - values.max())
 print("after subtracting the largest:", lowered.round(3), "shares:", (lowered / lowered.sum()).round(3))
 
 # %% [markdown] tags=["exercise"]
-# ### Exercise 2.2 · Softmax   difficulty ●●○○○   importance ●●●●○   8 min   1 point
+# ### Exercise 2.2 · Softmax
+#
+# difficulty ●●○○○ · importance ●●●●○ · 8 min · 1 point
 #
 # Turn values into shares along the **last axis**, so that the same function serves one row of values `(slots,)` and several rows at once
 # `(rows, slots)`, each row on its own. `axis=-1` names the last axis, and `keepdims=True` keeps it in place, with size 1, so that
@@ -216,7 +220,9 @@ for strength in (0, 1, 5, 20):
 # slot, and the shares sum to 1. ($w^c_t(i)$ is the share of slot $i$ at time $t$; the small c stands for content.)
 
 # %% [markdown] tags=["exercise"]
-# ### Exercise 2.3 · Content weighting   (Eq. 5)   difficulty ●●○○○   importance ●●●●●   6 min   1 point
+# ### Exercise 2.3 · Content weighting
+#
+# (Eq. 5) · difficulty ●●○○○ · importance ●●●●● · 6 min · 1 point
 #
 # Use the two functions that you have just built. Mind where the strength goes: it multiplies the similarities *before* they
 # become shares.

@@ -29,7 +29,8 @@ from ntm_lib.tasks import Batch
 # of the machine towards a smaller error.
 
 # %%
-figures.machine(lit=["input", "controller", "output", "read", "write", "memory", "content", "gate", "shift", "sharpen"])
+parts = ["input", "controller", "output", "read", "write", "memory"]
+figures.machine(lit=[*parts, "content", "gate", "shift", "sharpen"])
 
 # %% [markdown]
 # ## The finished picture
@@ -82,7 +83,9 @@ figures.bits(tasks.copy(1, lengths=(3, 3), bits=2, generator=torch.Generator().m
 # `inputs[:length, :, :bits] = vectors` writes vectors into the first steps and the first channels.
 
 # %% [markdown] tags=["exercise"]
-# ### Exercise 9.1 · A batch of the copy task   (Sec. 4.1)   difficulty ●●●○○   importance ●●●●○   12 min   1 point
+# ### Exercise 9.1 · A batch of the copy task
+#
+# (Sec. 4.1) · difficulty ●●●○○ · importance ●●●●○ · 12 min · 1 point
 #
 # Draw one length from `lengths = (shortest, longest)`, both included, then random vectors of zeros and ones, and lay out inputs, targets and mask as in the drawing above.
 # The flag has the last channel to itself, so the inputs have `bits + 1` channels and the targets `bits`. Inputs and targets are floats.
@@ -127,7 +130,7 @@ from ntm_lib.tasks import copy_batch
 # The machine does not answer 0 or 1. It gives a *logit* z for each bit, and $p = 1 / (1 + e^{-z})$ is its probability for a 1. If the right bit is 1, the
 # cost is $-\log_2 p$: how surprised the machine was, in bits.
 #
-# A coin ($p = 0.5$) pays 1 bit for each bit. A sure and right answer ($p = 0.99$) pays 0.014. A sure and *wrong* one ($p = 0.01$) pays 6.6. The machine is trained on 1 to 20 vectors of 8 bits, 10.5 vectors on average: so 84 bits a sequence is what a coin pays here.
+# A coin, $p = 0.5$, pays 1 bit for each bit. A sure and right answer, $p = 0.99$, pays 0.014. A sure and *wrong* one, $p = 0.01$, pays 6.6. The machine is trained on 1 to 20 vectors of 8 bits, 10.5 vectors on average: so 84 bits a sequence is what a coin pays here.
 
 # %%
 for probability in (0.5, 0.99, 0.01):
@@ -139,10 +142,13 @@ for probability in (0.5, 0.99, 0.01):
 
 # %%
 nats = binary_cross_entropy_with_logits(torch.zeros(1), torch.ones(1), reduction="none")
-print("a coin, in nats:", nats.item(), "and in bits:", (nats / torch.log(torch.tensor(2.0))).item())
+bits = nats / torch.log(torch.tensor(2.0))
+print(f"a coin, in nats: {nats.item():.3f}, and in bits: {bits.item():.3f}")
 
 # %% [markdown] tags=["exercise"]
-# ### Exercise 9.2 · Bits per sequence   (Sec. 4)   difficulty ●●○○○   importance ●●●●●   8 min   1 point
+# ### Exercise 9.2 · Bits per sequence
+#
+# (Sec. 4) · difficulty ●●○○○ · importance ●●●●● · 8 min · 1 point
 #
 # The paper's "cost per sequence (bits)": add the cost of every bit of every step **where the mask is true**, for each sequence on its own. Steps where no answer is due must not count, whatever the machine says there. `mask` has one
 # axis less than `logits`; `mask.unsqueeze(-1)` gives it a last axis of size 1.
@@ -191,10 +197,13 @@ from ntm_lib.scoring import bits_per_sequence
 parameter = torch.nn.Parameter(torch.zeros(2))
 parameter.grad = torch.tensor([3.0, 4.0])
 before = torch.nn.utils.clip_grad_norm_([parameter], max_norm=1.0)
-print("length before:", before.item(), "gradient after:", [round(number, 3) for number in parameter.grad.tolist()])
+print("length before:", before.item())
+print("gradient after:", [round(number, 3) for number in parameter.grad.tolist()])
 
 # %% [markdown] tags=["exercise"]
-# ### Exercise 9.3 · One training step   difficulty ●●●○○   importance ●●●●●   10 min   1 point
+# ### Exercise 9.3 · One training step
+#
+# difficulty ●●●○○ · importance ●●●●● · 10 min · 1 point
 #
 # Put the moves together. `model(batch.inputs)` returns `(logits, state)`. Clip with `torch.nn.utils.clip_grad_norm_(model.parameters(), clip)` at the one place where it makes sense. Return the loss as a plain Python number: `loss.item()` lets go
 # of the graph behind it, which would otherwise pile up in memory.
@@ -256,7 +265,7 @@ figures.film(trace, title="untrained")
 # Watch the curve: for the first two or three hundred updates next to nothing happens. You may stop it with the ■ button; what it has learned by then stays.
 
 # %% tags=["nbval-ignore-output"]
-plan = training.TrainingPlan(controller="lstm", num_slots=32, batch_size=8, updates=1500, clip=0.01, seed=9)
+plan = training.TrainingPlan(controller="lstm", updates=1500, batch_size=8, clip=0.01, seed=9)
 draw_batch, step = checks.mine("9.1"), checks.mine("9.3")
 updates = training.train(machine, plan, draw_batch=draw_batch, training_step=step)
 curve = demos.watch(updates, total=plan.updates)
@@ -264,7 +273,7 @@ curve = demos.watch(updates, total=plan.updates)
 # %% [markdown]
 # ## The cliff
 #
-# Your learning curve, with the paper's own beside it. The axis of sequences is logarithmic, because ours ends where the paper's begins: the paper's first point stands at about 25,000 sequences. Look at the shape. The cost does not slide down; it stands at what a coin pays, sinks a little, and then falls off a cliff. Such a sudden change, after a long time of none, is called a *phase change*. (Dots are single batches, the line is their running median.) If you
+# Your learning curve, with the paper's own beside it. The axis of sequences is logarithmic, because ours ends where the paper's begins: the paper's first point stands at about 25,000 sequences. Look at the shape. The cost does not slide down; it stands at what a coin pays, sinks a little, and then falls off a cliff (and may climb back once before it stays down). Such a sudden change, after a long time of none, is called a *phase change*. (Dots are single batches, the line is their running median.) If you
 # made a bet, it is the orange line.
 
 # %% tags=["nbval-ignore-output"]
@@ -329,7 +338,8 @@ for snapshot in snapshots[4:16]:
     _, trace = snapshot.model.trace(random_batch.inputs)
     writes = trace.write_weightings[:12].amax(dim=-1).mean().item()
     reads = trace.read_weightings[13:].amax(dim=-1).mean().item()
-    print(f"update {snapshot.update:3}: {snapshot.bits:5.1f} bits   write head {writes:.1f}   read head {reads:.1f}")
+    crisp = f"write head {writes:.1f}   read head {reads:.1f}"
+    print(f"update {snapshot.update:3}: {snapshot.bits:5.1f} bits   {crisp}")
 
 # %% [markdown]
 # Both heads turn crisp **together**, within about twenty updates, and most of the cost falls only when they have. Neither is worth much alone: a vector that is written into a slot of its own is lost again if reading smears it with its neighbours, and a sharp
@@ -340,7 +350,8 @@ for snapshot in snapshots[4:16]:
 
 # %%
 logits, _ = snapshots[-1].model(drawing.inputs)
-print("wrong bits at the end of its training:", int(scoring.wrong_bits_per_sequence(logits, drawing.targets, drawing.mask)))
+wrong = scoring.wrong_bits_per_sequence(logits, drawing.targets, drawing.mask)
+print("wrong bits at the end of its training:", int(wrong))
 
 # %% [markdown]
 # ## What you built

@@ -22,7 +22,9 @@ figures.machine()
 checks.predict("77.bet", None)
 
 # %% [markdown] tags=["exercise"]
-# ### Exercise 77.1 · Double   (Eq. 6)   difficulty ●○○○○   importance ●●○○○   5 min   1 point
+# ### Exercise 77.1 · Double
+#
+# (Eq. 6) · difficulty ●○○○○ · importance ●●○○○ · 5 min · 1 point
 #
 # Give back twice the number.
 

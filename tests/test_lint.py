@@ -11,7 +11,7 @@ from tools.lesson import Lesson
 
 LONG = "\n".join(f"x{n} = {n}" for n in range(26))
 WALL = " ".join(["word"] * 121)
-CARD_LINE = "### Exercise 77.1 · Double   (Eq. 6)   difficulty ●○○○○   importance ●●○○○   5 min   1 point"
+CARD_LINE = "### Exercise 77.1 · Double"
 BAD = {
     "26 code lines": (change("double(4)", LONG), "at most 25 code lines; got 26"),
     "11 setup lines": (change("figures = Simple", LONG[:73] + "\nfigures = Simple"), "at most 10 code lines"),
@@ -37,10 +37,10 @@ BAD = {
     "an import inside a function": (change("double(4)", "def f():\n    import math"), "imports must stand"),
     "more than the import": (change("index as double", "index as double\ndouble(1)"), "imports must stand"),
     "two setups": (change("# %%\ndouble(4)", '# %% tags=["setup"]\ndouble(4)'), "one setup cell"),
-    "no difficulty": (change("   difficulty ●○○○○", ""), "a card must say"),
+    "no difficulty": (change("difficulty ●○○○○ · ", ""), "a card must say"),
     "six dots": (change("difficulty ●○○○○", "difficulty ●○○○○○"), "a card must say"),
-    "no minutes": (change("   5 min", ""), "a card must say"),
-    "no points": (change("   1 point", ""), "a card must say"),
+    "no minutes": (change(" · 5 min", ""), "a card must say"),
+    "no points": (change(" · 1 point", ""), "a card must say"),
     "a wrong number": (change(CARD_LINE, CARD_LINE.replace("77.1", "77.2")), "must be numbered"),
     "no check": (change('# %% tags=["check"]', "# %%"), "followed by its answer and its check"),
     "a check of another exercise": (change('check("77.1"', 'check("77.2"'), "a check cell must be"),

@@ -16,8 +16,8 @@ from tools.lesson import CARD, Cell, Lesson
 WORDS = 120
 QUESTIONS = 4
 FULL_CARD = re.compile(
-    r"### Exercise \d+\.\d+ · \S.*?(   \((Eq|Eqs|Sec)\. [\d–\-.,and ]+\))?"
-    r"   difficulty [●○]{5}   importance [●○]{5}   \d+ min   \d+ points?"
+    r"### Exercise \d+\.\d+ · \S.*\n\n(\((Eq|Eqs|Sec)\. [\d–\-.,and ]+\) · )?"
+    r"difficulty [●○]{5} · importance [●○]{5} · \d+ min · \d+ points?"
 )
 CHOICE = re.compile(r"<details>\s*<summary>(?P<choice>.*?)</summary>(?P<reason>.*?)</details>", re.DOTALL)
 HEAD = {
@@ -72,7 +72,7 @@ def cards(lesson: Lesson) -> Iterator[Fault]:
     for place, cell in enumerate(lesson.cells):
         if cell.role != "card":
             continue
-        first = cell.source.splitlines()[0] if cell.source else ""
+        first = "\n".join(cell.source.splitlines()[:3])  # the title, a blank line, what it asks
         if not CARD.match(first) or not FULL_CARD.fullmatch(first):
             yield (
                 cell.line + 1,

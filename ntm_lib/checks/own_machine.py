@@ -55,9 +55,9 @@ def _address(content_weighting: Own, shift: Own) -> Answer:
 
 def _line(parts: dict[str, Own]) -> str:
     yours = sum(part.is_yours for part in parts.values())
-    line = f"Parts of this machine that are yours: {yours} of {len(parts)}"
+    line = f"Parts that are yours: {yours} of {len(parts)}"
     missing = sorted({lesson_of(i) or 0 for i in parts if not lesson(lesson_of(i) or 0)})
     if not missing:
         return f"{line}."
     named = f"lesson {missing[0]:02d} is" if len(missing) == 1 else f"lessons {missing[0]:02d}-{missing[-1]:02d} are"
-    return f"{line}; {named} not in the course yet, so they are the library's."
+    return f"{line}. ({named[:1].upper()}{named[1:]} not in the course yet.)"

@@ -120,9 +120,10 @@ def _draw_film(scene: Scene, run: Run, shown: Window, kind: str, left: float) ->
     heads = f"{kind.capitalize()} head" + ("s" if len(found) > 1 else "")
     scene.text(left, FILM_TOP - 8, f"{mark} {heads}", colour=colour, bold=True)
     scene.heat(left, FILM_TOP, weighting, (cell, row), upward=True)
-    for place in range(0, len(shown.slots), max(1, round(34 / row))):
-        y = FILM_TOP + FILM_HEIGHT - (place + 0.5) * row + 4
-        scene.text(left - 6, y, str(shown.slots[place]), size=11, anchor="end")
+    for place, slot in enumerate(shown.slots):
+        if slot % max(1, round(34 / row)) == 0:
+            y = FILM_TOP + FILM_HEIGHT - (place + 0.5) * row + 4
+            scene.text(left - 6, y, str(slot), size=11, anchor="end")
     scene.text(left - 6, FILM_TOP - 8, "slot", size=11, anchor="end")
     _draw_steps(scene, run, left, FILM_TOP + FILM_HEIGHT, cell)
 

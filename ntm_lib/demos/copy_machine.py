@@ -137,9 +137,10 @@ def _draw_memory(scene: Scene, run: Run, step: int) -> None:
     read_left = MEMORY_LEFT + MEMORY_WIDTH + 10
     _draw_heads(scene, run, step, "write", write_left, top, row)
     _draw_heads(scene, run, step, "read", read_left, top, row)
-    for place in range(0, len(slots), max(1, round(40 / row))):
-        y = bottom - (place + 0.5) * row + 4
-        scene.text(write_left - 22, y, f"slot {slots[place]}", size=11, anchor="end")
+    for place, slot in enumerate(slots):
+        if slot % max(1, round(40 / row)) == 0:
+            y = bottom - (place + 0.5) * row + 4
+            scene.text(write_left - 22, y, f"slot {slot}", size=11, anchor="end")
     middle = MEMORY_LEFT + MEMORY_WIDTH / 2
     scene.text(middle, bottom + 15, f"{run.shown.words}", size=11, anchor="middle")
     scene.text(middle, bottom + 30, "blue positive, red negative", size=11, colour=style.QUIET, anchor="middle")

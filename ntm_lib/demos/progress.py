@@ -103,7 +103,8 @@ def _axes(total: int) -> str:
     for update in (0, total // 2, total):
         parts.append(f'<text x="{_x(update, total):.1f}" y="{HEIGHT - 6}" text-anchor="middle">{update}</text>')
     parts.append(
-        f'<text x="{LEFT + 8}" y="{HEIGHT - BOTTOM - 6}" fill="{style.QUIET}">bits a sequence, by update</text>'
+        f'<text x="{WIDTH - RIGHT}" y="{_y(100) - 4:.1f}" text-anchor="end" fill="{style.QUIET}">'
+        "bits a sequence, by update</text>"
     )
     return "".join(parts)
 

@@ -126,7 +126,7 @@ def paper_curves() -> dict[str, Curve]:
 
 
 def curve_words(smooth: Curve, paper: bool, said: str) -> str:
-    """When the cost falls below 1 bit for good, to the nearest hundred, and what the paper and the learner have for it."""
+    """When the cost falls below 1 bit for good, to the nearest hundred; what the paper and the learner have for it."""
     solved = first_below(smooth, SOLVED)
     start = f"the cost starts near {one_digit(smooth.bits[min(SMOOTH, len(smooth.bits)) - 1])} bits a sequence"
     if solved is None:

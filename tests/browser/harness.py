@@ -118,6 +118,8 @@ class Server:
     def _environment(self) -> dict[str, str]:
         own = {name: str(self.folder / folder) for name, folder in FOLDERS.items()}
         # Before the installed package: kernels take the copy, and its my_work/ is the learner's folder.
+        # The settings that a learner has: without them a saved notebook forgets its widgets.
+        own["JUPYTER_CONFIG_PATH"] = str(REPOSITORY / "binder" / "jupyter")
         return {**os.environ, **own, "PYTHONPATH": str(self.root), "OMP_NUM_THREADS": "1"}
 
     def _write_settings(self) -> None:

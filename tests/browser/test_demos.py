@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
-import pytest
+from hands import changes, drawn, press
 
 SETUP = """
 import torch
@@ -13,23 +11,6 @@ torch.manual_seed(0)
 from ntm_lib import NTM, LSTMController, by_hand, demos
 from types import SimpleNamespace
 """
-
-
-def press(page, place, *keys):
-    """Focus an element and press keys on it."""
-    place.focus()
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def changes(page, place, attribute, before):
-    """Wait until an attribute is another one than before, and return it."""
-    for _ in range(100):
-        now = place.get_attribute(attribute)
-        if now != before:
-            return now
-        page.wait_for_timeout(50)
-    pytest.fail(f"{attribute} stayed {str(before)[:80]!r}")
 
 
 def test_kernels_use_the_copy_and_its_my_work(lab):
@@ -85,17 +66,6 @@ def test_copy_machine_and_bit_pad(lab):
     expected[4][2:10] = [1] * 8
     assert drawn(page, saved, expected) == expected
     notebook.screenshot("copy_machine_drawn", 1)
-
-
-def drawn(page, file, expected):
-    """What the saved drawing is, once it is what is expected or two seconds have passed."""
-    rows = None
-    for _ in range(40):
-        rows = json.loads(file.read_text()) if file.exists() else None
-        if rows == expected:
-            break
-        page.wait_for_timeout(50)
-    return rows
 
 
 def test_recall_moves_by_keyboard(lab):
