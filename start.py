@@ -71,7 +71,8 @@ def open_lab(extra):
     """Serve JupyterLab with the course's settings, lesson 00 open."""
     settings = [str(HERE / "binder" / "jupyter"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    environment = dict(os.environ, JUPYTER_CONFIG_PATH=os.pathsep.join(filter(None, settings)))
+    one_thread = {"OMP_NUM_THREADS": "1"}  # a machine as small as the course's trains fastest on one
+    environment = dict(one_thread | os.environ, JUPYTER_CONFIG_PATH=os.pathsep.join(filter(None, settings)))
     return run("-m", "jupyterlab", *root, *extra, env=environment)
 
 

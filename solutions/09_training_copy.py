@@ -68,7 +68,7 @@ checks.predict("09.sequences", my_sequences)
 # mask      0  0  0  0  1  1  1
 # ```
 #
-# A `.` stands for zeros. This is the library's, with two bits a vector and length 3; where the picture says *answer* and *counts*, the code says `targets` and `mask`:
+# A `.` stands for zeros. This is the library's, with two bits a vector and length 3:
 
 # %%
 figures.bits(tasks.copy(1, lengths=(3, 3), bits=2, generator=torch.Generator().manual_seed(1)))
@@ -293,7 +293,7 @@ wrong = scoring.wrong_bits_per_sequence(logits, test.targets, test.mask).sum().i
 print(f"{cost:.4f} bits a sequence; {wrong:.0f} wrong bits in 1,000 sequences")
 
 # %% [markdown]
-# Let us call it solved at less than 0.1 bit a sequence and at most one wrong bit in 100 sequences. Not every run gets there: of 20 that were tried for this course with this plan (`benchmarks/README.md`), 17 ended without a single wrong sequence in thousands. What the others got wrong was
+# Let us call it solved at less than 0.1 bit a sequence and at most one wrong bit in 100 sequences. Not every run gets there: of 20 that were tried for this course with this plan, 10 with each controller (`benchmarks/README.md`), 17 ended without a single wrong sequence in thousands. What the others got wrong was
 # one rare kind of vector, all zeros or nearly so, which looks like silence. If yours says False, change the 9 in *Your machine* and in *Train it* and run both cells again, in that order: the training cell alone would go on with the old machine.
 
 # %%

@@ -159,7 +159,11 @@ WRONG = [
     ),
     ("2.3", CONTENT + "return softmax(cosine_similarity(memory, key) / key_strength)", "strength as a divisor"),
     ("2.3", CONTENT + "return softmax(key_strength * (memory @ key))", "uses the dot product"),
-    ("9.1", instead(COPY, "    return", "    inputs[length, :, :bits] = 1\n    return"), "a vector beside the flag"),
+    (
+        "9.1",
+        instead(COPY, "    return", "    inputs[length, :, :bits] = vectors[-1]\n    return"),
+        "a vector beside the flag",
+    ),
     (
         "9.1",
         instead(COPY, "    return", "    inputs[length + 1 :, :, :bits] = vectors\n    return"),

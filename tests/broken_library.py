@@ -18,7 +18,18 @@ import pytest
 
 TESTS = Path(__file__).resolve().parent
 LIBRARY = TESTS.parent / "ntm_lib"
-OURS = ("ntm_lib", "test_", "numpy_machine", "small_machine", "refusals", "draws", "conftest")
+OURS = (
+    "ntm_lib",
+    "tests",
+    "test_",
+    "tools",
+    "sample_lesson",
+    "numpy_machine",
+    "small_machine",
+    "refusals",
+    "draws",
+    "conftest",
+)
 
 
 class Outcomes:
@@ -45,7 +56,7 @@ def run(folder: Path, test: str) -> dict:
     """The named test's outcome, with the library taken from `folder`."""
     forget_ours()
     outcomes = Outcomes()
-    options = ["-q", "-x", "-p", "no:cacheprovider", "-o", f"pythonpath={folder} {TESTS}"]
+    options = ["-q", "-x", "-p", "no:cacheprovider", "-o", f"pythonpath={folder} {TESTS} {TESTS.parent}"]
     with contextlib.redirect_stdout(io.StringIO()) as output:
         code = pytest.main([*options, str(TESTS / test)], plugins=[outcomes])
     used = sys.modules["ntm_lib"].__file__ if "ntm_lib" in sys.modules else None

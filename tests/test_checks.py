@@ -110,6 +110,13 @@ def test_a_name_like_none_that_is_there_gets_no_suggestion() -> None:
     assert judge("2.2", SOFTMAX + "raise NameError('x', name=5)").mistake == "raises NameError"
 
 
+def test_beside_an_error_many_numbers_are_shapes_alone() -> None:
+    source = "def bits_per_sequence(logits, targets, mask):\n    if len(logits) > 3:\n        logits.twice()\n"
+    right = "    return F.softplus(logits - 2 * logits * targets).mul(mask[..., None]).sum((0, 2)) / math.log(2)\n"
+    message = judge("9.2", source + right).message
+    assert "logits   a torch tensor of shape (4, 2, 3)" in message and len(message.splitlines()) < 12
+
+
 def test_what_an_answer_prints_is_shown_when_it_fails_and_dropped_when_it_passes(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

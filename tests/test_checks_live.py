@@ -67,6 +67,8 @@ def test_in_a_kernel_the_cells_that_were_run_are_judged() -> None:
         "assert checks.mine('2.2')(np.ones(2)).tolist() == [0.5, 0.5]",
         BLANK,
         check,
+        "def softmax(values):\n    return powrs(values)",
+        check,
     ]
     found = dict(enumerate(outputs(cells)))
     assert found[1].startswith("2.2 softmax: not attempted.")
@@ -78,6 +80,7 @@ def test_in_a_kernel_the_cells_that_were_run_are_judged() -> None:
     assert found[14].count("Hand in the function itself") == 2 and "exercise must be one of" in found[14]
     assert found[15].startswith("2.2: yours.\n")
     assert found[17].startswith("2.2 softmax: not attempted.")  # what the learner sees is the stub
+    assert "no `powrs`, but it has `powers`" in found[19]
 
 
 def softmax(values: np.ndarray) -> np.ndarray:

@@ -69,7 +69,7 @@ def test_cards_and_checks_name_exercises_that_exist_with_the_same_points(lesson:
     for cell in lesson.cells:
         if cell.role == "card":
             exercise = registry.find(cell.exercise)
-            assert re.search(rf"  {exercise.points} points?$", cell.source.splitlines()[0])
+            assert re.search(rf" · {exercise.points} points?$", cell.source.splitlines()[2])
         if cell.role == "answer":
             defined = [
                 node.name for node in ast.parse(cell.source).body if isinstance(node, ast.FunctionDef | ast.ClassDef)

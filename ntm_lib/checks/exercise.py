@@ -80,6 +80,8 @@ class Exercise:
     hints      a nudge, a direction, almost the code
     given      names that an answer may use without importing them -> "module" or "module:attribute"
     library    names of `ntm_lib` that do the exercise's work; an answer that uses one is remarked on
+    sizes      how large things have to be: what to look at when tensors do not go together
+    elsewhere  names of the lesson that this answer is not given -> where it finds what they stand for
     rule       for answers that cannot equal the reference's: (case, facts) -> Problem or None
     """
 
@@ -92,6 +94,8 @@ class Exercise:
     points: int = 1
     given: Mapping[str, str] = field(default_factory=dict)
     library: tuple[str, ...] = ()
+    sizes: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
     rule: Callable[[Case, Facts], Problem | None] | None = None
 
     @property

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ntm_lib.checks.exercise import Case, Facts, Mistake, Problem
 from ntm_lib.checks.facts import agree, array_of, describe
-from ntm_lib.checks.lesson_09_layout import NO_CHANNEL, Drawn, layout
+from ntm_lib.checks.lesson_09_layout import NO_CHANNEL, SIZES, Drawn, layout
 from ntm_lib.checks.problems import MISFIT
 
 
@@ -51,8 +51,8 @@ def _form(case: Case, batch: Facts) -> Problem | None:
         if part["shape"] != shape:
             if len(shape) == len(part["shape"]) == 3 and part["shape"][0] == size and part["shape"][1] != size:
                 return _BATCH_FIRST
-            says = f"`{name}` has shape {tuple(part['shape'])}; {tuple(shape)} is due for {time} steps."
-            return Problem("wrong shape", says, order=MISFIT)
+            says = f"`{name}` has shape {tuple(part['shape'])}; {tuple(shape)} is due"
+            return Problem("wrong shape", f"{says} for the {time} steps of your `inputs`.", SIZES, order=MISFIT)
     for name, part in (("inputs", inputs), ("targets", targets)):
         if "float" not in part["dtype"]:
             says = f"`{name}` is of dtype {part['dtype']}; floats are due, such as `.float()` makes."

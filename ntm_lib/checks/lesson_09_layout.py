@@ -17,15 +17,17 @@ NO_DELIMITER = Problem(
     order=MISFIT,
 )
 _MOST_STEPS = 21  # of a picture
-_FLAG_CHANNEL = (
-    "The flag stands on the first channel. It has the last one, after the bits.",
-    "the channel of the flag: number `bits`, counted from 0.",
-)
 NO_CHANNEL = Problem(
     "no delimiter",
     "Your inputs have no channel for the flag: they have `bits` channels, and `bits + 1` are due.",
     "the size of the last axis of `inputs`; the flag is a 1 at step L on its last channel.",
     order=MISFIT,
+)
+
+
+SIZES = (
+    "the sizes of your three tensors: a sequence of length L takes 2 L + 1 steps, and `inputs` has bits + 1 channels, "
+    "the last of them (number `bits`) for the flag."
 )
 
 
@@ -44,6 +46,9 @@ def layout(batch: Drawn) -> Problem | None:
     if not all(np.isin(part, (0, 1)).all() for part in (batch.inputs, batch.mask)):
         says = "Inputs and mask hold only zeros and ones; yours hold other numbers."
         return Problem("not zeros and ones", says, "`torch.randint(0, 2, ...)`, then `.float()`.", picture(batch, 0))
+    misplaced = _flag_channels(batch)
+    if misplaced:
+        return misplaced._replace(detail=picture(batch, 0))
     for look in (_flag, _shown, _answer):
         found = {s: problem for s in range(batch.inputs.shape[1]) if (problem := look(batch, s))}
         if found:  # what most sequences show: a single short one may look like something else by chance
@@ -53,14 +58,26 @@ def layout(batch: Drawn) -> Problem | None:
     return None
 
 
+def _flag_channels(batch: Drawn) -> Problem | None:
+    """At the flag's step one other channel holds a 1 in every sequence, or all of them do."""
+    at_flag = batch.inputs[(len(batch.inputs) - 1) // 2]
+    if at_flag.all():
+        says = "Your flag is written to every channel. It belongs on the last one alone; the bits are 0 at its step."
+        return Problem("flag on every channel", says, "the line that sets the flag: `inputs[L, :, bits]`, step L.")
+    channel = int(at_flag[0].argmax())
+    alone = at_flag[:, channel].all() and at_flag.sum() == len(at_flag)
+    if not alone or channel == batch.bits:
+        return None
+    says = f"Your flag stands on channel {channel}, counted from 0. It belongs on the last one, after the bits."
+    look = "the channel of the flag: number `bits`. The vectors have the channels before it."
+    return Problem("flag on the wrong channel", says, look, order=MISFIT)
+
+
 def _flag(batch: Drawn, sequence: int) -> Problem | None:
     """The flag stands alone on the last channel, for one step, after a legal number of vectors."""
     shortest, longest = batch.lengths
     flag = batch.inputs[:, sequence, -1]
     steps = np.flatnonzero(flag)
-    first = batch.inputs[:, :, 0]
-    if len(steps) != 1 and (first.sum(axis=0) == 1).all() and (first.argmax(axis=0) == longest).all() and longest > 2:
-        return Problem("flag on the wrong channel", *_FLAG_CHANNEL)
     if not len(steps):
         return NO_DELIMITER
     if len(steps) > 1 and np.array_equal(steps, np.arange(steps[0], len(flag))):

@@ -37,6 +37,27 @@ def _masked_sum(costs: Tensor, mask: Tensor) -> Tensor:
     return (costs * mask).sum(dim=(0, 2))
 
 
+def _beside(axis: int | None, unit: float) -> Callable[[Tensor, Tensor, Tensor], Tensor]:
+    """The mask without its last axis, or with a new one elsewhere."""
+    placed = (lambda mask: mask) if axis is None else (lambda mask: mask.unsqueeze(axis))
+    return lambda logits, targets, mask: (_bits(logits, targets) * unit * placed(mask)).sum(dim=(0, 2))
+
+
+def _one_number(reduction: str, unit: float, masked: bool) -> Callable[[Tensor, Tensor, Tensor], Tensor]:
+    """PyTorch's cost of everything at once, and perhaps the mask on that."""
+
+    def cost(logits: Tensor, targets: Tensor, mask: Tensor) -> Tensor:
+        number = binary_cross_entropy_with_logits(logits, targets, reduction=reduction) * unit
+        return (number * mask).sum(dim=0) if masked else number
+
+    return cost
+
+
+def _adds_up_one_number(got: list[Facts], due: list[Facts]) -> bool:
+    """Whatever the sizes, there are no axes to add over."""
+    return all(case["raised"]["type"] == "IndexError" and "range of [-1, 0]" in case["raised"]["words"] for case in got)
+
+
 def _only_sure_ones_fail(got: list[Facts], due: list[Facts]) -> bool:
     """Right for ordinary logits, wrong for large ones."""
     right = [not a["raised"] and agree(a["value"], b["value"], 1e-4) for a, b in zip(got, due, strict=True)]
@@ -75,7 +96,6 @@ BITS_PER_SEQUENCE = (
             _scored(lambda costs, mask: costs.mean(dim=-1).sum(dim=0)),
             _scored(lambda costs, mask: costs.sum(dim=-1).mean(dim=0)),
             _scored(lambda costs, mask: (costs * mask).mean()),
-            _scored(lambda costs, mask: costs.mean()),
         ),
     ),
     Mistake(
@@ -101,6 +121,25 @@ BITS_PER_SEQUENCE = (
         "You count the steps where no answer is due, and leave out those where one is.",
         "the mask: it is true where an answer is due.",
         mutants=(_scored(lambda costs, mask: (costs * (1 - mask)).sum(dim=(0, 2))),),
+    ),
+    Mistake(
+        "mask without the last axis",
+        "Your mask does not line up with the costs: it lacks a last axis, (time, batch) beside (time, batch, bits). "
+        "PyTorch matches axes from the last one backwards, so it stops or pairs the wrong numbers.",
+        "the mask: `mask.unsqueeze(-1)` has a last axis of size 1.",
+        mutants=tuple(_beside(axis, unit) for axis in (None, 0, 1) for unit in (1.0, LOG_2)),
+    ),
+    Mistake(
+        "one number for all bits",
+        "You have one number for all bits of all sequences: `binary_cross_entropy_with_logits` takes the mean of "
+        "everything unless told otherwise. The mask can no longer pick out the bits that count.",
+        '`reduction="none"`, which keeps a cost for each bit: first those, then the mask, then the sum.',
+        mutants=(
+            *(_one_number("mean", unit, masked) for unit in (1 / LOG_2, 1.0) for masked in (True, False)),
+            *(_one_number("sum", unit, True) for unit in (1 / LOG_2, 1.0)),
+            _one_number("sum", 1.0, False),
+        ),
+        shows=_adds_up_one_number,
     ),
     Mistake(
         "masks the logits",

@@ -1,56 +1,15 @@
-"""Known mistakes of 9.3, as small wrong implementations that an answer is compared with."""
+"""Known mistakes of 9.3, as small wrong implementations that an answer is compared with; its loss has its own file."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
-from typing import Any
 
-import torch
-from torch import Tensor, nn
-from torch.nn.functional import binary_cross_entropy_with_logits
+from torch import nn
 from torch.nn.utils import clip_grad_norm_, clip_grad_value_, get_total_norm
 
 from ntm_lib.checks.exercise import Facts, Mistake
-from ntm_lib.scoring import bits_per_sequence
-
-LOG_2 = math.log(2)
-
-
-def _loss(logits: Tensor, batch: Any) -> Tensor:
-    bits = bits_per_sequence(logits, batch.targets, batch.mask)
-    return bits.sum() / (batch.mask.sum() * batch.targets.shape[-1])
-
-
-def _step(
-    moves: str,
-    loss: Callable[[Tensor, Any], Tensor] = _loss,
-    clip_with: Callable[..., Any] = clip_grad_norm_,
-    again: bool = False,
-) -> Callable[..., float]:
-    """A training step of the named moves, in the named order. `again`: the loss is that of the changed model."""
-
-    def training_step(model: nn.Module, batch: Any, optimiser: torch.optim.Optimizer, clip: float) -> float:
-        value = torch.zeros(())
-        for move in moves.split():
-            if move == "zero":
-                optimiser.zero_grad()
-            elif move == "run":
-                value = loss(model(batch.inputs)[0], batch)
-            elif move == "backward":
-                value.backward()
-            elif move == "climb":
-                (-value).backward()
-            elif move == "clip":
-                clip_with(model.parameters(), clip)
-            elif move == "step":
-                optimiser.step()
-        return (loss(model(batch.inputs)[0], batch) if again else value).item()
-
-    return training_step
-
-
-RIGHT = "zero run backward clip step"
+from ntm_lib.checks.lesson_09_losses import LOSSES
+from ntm_lib.checks.lesson_09_moves import RIGHT, step_of
 
 
 def _clip_each(parameters: Iterable[nn.Parameter], clip: float) -> None:
@@ -71,6 +30,11 @@ def _moves_without_the_optimiser(got: list[Facts], due: list[Facts]) -> bool:
     items = [case["value"]["items"] for case in got]
     moved = all(case["length of the move"]["values"][0] > 0 for case in items)
     return moved and all("step" not in case["_order"]["value"].split() for case in items)
+
+
+def _goes_backward_again(got: list[Facts], due: list[Facts]) -> bool:
+    """PyTorch's own error: the graph of a loss is gone after `backward`."""
+    return all("backward through the graph a second time" in case["raised"]["words"] for case in got)
 
 
 def _returns_a_tensor(keeps_graph: bool) -> Callable[[list[Facts], list[Facts]], bool]:
@@ -101,66 +65,67 @@ TRAINING_STEP = (
         "The first step is right, and the later ones are not: PyTorch adds each new gradient to the old one, and "
         "nobody took the old one away.",
         "`optimiser.zero_grad()` before `loss.backward()`, in every step.",
-        mutants=(_step("run backward clip step"),),
+        mutants=(step_of("run backward clip step"),),
     ),
     Mistake(
         "does not clip",
         "The gradient goes into the step unclipped.",
         "`torch.nn.utils.clip_grad_norm_(model.parameters(), clip)`, between backward and step.",
         mutants=(
-            _step("zero run backward step"),
-            _step("clip zero run backward step"),
-            _step("zero clip run backward step"),
+            step_of("zero run backward step"),
+            step_of("clip zero run backward step"),
+            step_of("zero clip run backward step"),
         ),
     ),
     Mistake(
         "clips after the step",
         "You clip the gradient when the step has already used it.",
         "the order: backward, clip, step.",
-        mutants=(_step("zero run backward step clip"),),
+        mutants=(step_of("zero run backward step clip"),),
     ),
     Mistake(
         "clips before backward",
         "You clip before `backward`, when there is no gradient yet: the step then uses an unclipped one.",
         "the order: backward, clip, step.",
-        mutants=(_step("zero run clip backward step"), _step("run zero clip backward step")),
+        mutants=(step_of("zero run clip backward step"), step_of("run zero clip backward step")),
     ),
     Mistake(
         "clips each number by itself",
         "You limit every number of the gradient by itself. That changes its direction; its length is what counts.",
         "`clip_grad_norm_`, not `clip_grad_value_`.",
-        mutants=(_step(RIGHT, clip_with=clip_grad_value_),),
+        mutants=(step_of(RIGHT, clip_with=clip_grad_value_),),
     ),
     Mistake(
         "clips to another length",
-        "You look at the gradient between backward and step, but it is still longer than `clip` when the step uses it.",
-        "the limit that you clip to: `clip`, as it was given.",
-        mutants=(_step(RIGHT, clip_with=lambda parameters, clip: clip_grad_norm_(parameters, 1e9)),),
+        "The step uses a gradient that is longer than `clip`. What stands before it clips to a larger length than "
+        "`clip`, or only measures the gradient.",
+        "what you clip to: `clip_grad_norm_(model.parameters(), clip)`, with the `clip` that your function is given.",
+        mutants=(step_of(RIGHT, clip_with=lambda parameters, clip: clip_grad_norm_(parameters, 1e9)),),
+    ),
+    Mistake(
+        "clips to a fixed length",
+        "You clip to 0.01, whatever `clip` your function is given. Here it is another number.",
+        "what you clip to: `clip_grad_norm_(model.parameters(), clip)`.",
+        mutants=(step_of(RIGHT, clip_with=lambda parameters, clip: clip_grad_norm_(parameters, 0.01)),),
     ),
     Mistake(
         "clips each parameter by itself",
         "You clip the gradient of each parameter by itself. All of them together are then longer than `clip`, and "
         "point another way.",
         "`clip_grad_norm_(model.parameters(), clip)`: one call for all parameters together.",
-        mutants=(_step(RIGHT, clip_with=_clip_each),),
+        mutants=(step_of(RIGHT, clip_with=_clip_each),),
     ),
     Mistake(
         "stretches short gradients",
         "You bring every gradient to the length `clip`, the short ones too. Only a longer one is shortened.",
         "what your code does where the gradient is shorter than `clip`: nothing is due there.",
-        mutants=(_step(RIGHT, clip_with=_scale),),
-    ),
-    Mistake(
-        "sigmoid twice",
-        "Your loss takes the sigmoid of the logits once too often: every probability lies between 0.5 and 0.73.",
-        "what `bits_per_sequence` expects: the logits, as they come out of the model.",
-        mutants=(_step(RIGHT, lambda o, b: _loss(torch.sigmoid(o), b)),),
+        mutants=(step_of(RIGHT, clip_with=_scale),),
     ),
     Mistake(
         "climbs",
         "The parameters move the wrong way, so that the loss grows.",
         "`loss.backward()`, with no minus: the optimiser goes downhill by itself.",
-        mutants=(_step("zero run climb clip step"),),
+        mutants=(step_of("zero run climb clip step"),),
     ),
     Mistake(
         "does not use the optimiser",
@@ -172,13 +137,13 @@ TRAINING_STEP = (
         "gradients zeroed too late",
         "You zero the gradient between backward and step, so there is nothing left to step with.",
         "`optimiser.zero_grad()`: at the very start.",
-        mutants=(_step("run backward zero clip step"), _step("run backward clip zero step")),
+        mutants=(step_of("run backward zero clip step"), step_of("run backward clip zero step")),
     ),
     Mistake(
         "steps before backward",
         "You step before `backward`: with no gradient, or with the one of the batch before.",
         "the order: backward, clip, step.",
-        mutants=tuple(_step(f"{moves} backward clip") for moves in ("zero run step", "run step zero", "run step")),
+        mutants=tuple(step_of(f"{moves} backward clip") for moves in ("zero run step", "run step zero", "run step")),
     ),
     Mistake(
         "does not step",
@@ -186,64 +151,30 @@ TRAINING_STEP = (
         "whether `loss.backward()` and `optimiser.step()` are both there and called, and nothing (`.detach()`, "
         "`.item()`) stands between the model and the loss.",
         mutants=(
-            _step("zero run backward clip"),
-            _step("zero run"),
-            _step("zero run step"),
-            _step("zero run clip step"),
+            step_of("zero run backward clip"),
+            step_of("zero run"),
+            step_of("zero run step"),
+            step_of("zero run clip step"),
         ),
+    ),
+    Mistake(
+        "backward twice",
+        "You send the loss backward twice. PyTorch adds the second gradient to the first, so that it is twice as long.",
+        "how often `backward` is called: once a step.",
+        mutants=(step_of("zero run backward backward clip step"),),
+        shows=_goes_backward_again,
     ),
     Mistake(
         "steps twice",
         "You take two steps for one batch.",
         "how often `optimiser.step()` is called.",
-        mutants=(_step(RIGHT + " step"),),
+        mutants=(step_of(RIGHT + " step"),),
     ),
     Mistake(
         "the loss after the step",
         "You return the loss of the changed model. The loss of the model before the step is due: you have it already.",
         "which loss you return.",
-        mutants=(_step(RIGHT, again=True),),
+        mutants=(step_of(RIGHT, again=True),),
     ),
-    Mistake(
-        "the sum as the loss",
-        "Your loss is a sum: it grows with the batch and with the length of its sequences, and the gradient with it.",
-        "the division by the number of answered bits, `batch.mask.sum() * batch.targets.shape[-1]`.",
-        mutants=(_step(RIGHT, lambda o, b: bits_per_sequence(o, b.targets, b.mask).sum()),),
-    ),
-    Mistake(
-        "bits a sequence as the loss",
-        "Your loss is the cost of a sequence: it grows with the length of the sequences. Bits an answered bit are due.",
-        "the division by the number of answered bits, `batch.mask.sum() * batch.targets.shape[-1]`.",
-        mutants=(_step(RIGHT, lambda o, b: bits_per_sequence(o, b.targets, b.mask).mean()),),
-    ),
-    Mistake(
-        "bits an answered step as the loss",
-        "You divide by the number of answered steps. There are several bits in each: a coin should cost 1.",
-        "the divisor: answered steps times bits, `batch.mask.sum() * batch.targets.shape[-1]`.",
-        mutants=(_step(RIGHT, lambda o, b: bits_per_sequence(o, b.targets, b.mask).sum() / b.mask.sum()),),
-    ),
-    Mistake(
-        "all steps as the divisor",
-        "You divide by all bits there are, also those of steps where no answer is due.",
-        "the divisor: only the steps that the mask marks.",
-        mutants=(
-            _step(RIGHT, lambda o, b: bits_per_sequence(o, b.targets, b.mask).sum() / b.targets.numel()),
-            _step(RIGHT, lambda o, b: bits_per_sequence(o, b.targets, b.mask).sum() / b.mask.numel()),
-        ),
-    ),
-    Mistake(
-        "the loss in nats",
-        "Your loss is in nats. In bits, a coin costs 1.",
-        "`bits_per_sequence`, which divides by log 2.",
-        mutants=(_step(RIGHT, lambda o, b: LOG_2 * _loss(o, b)),),
-    ),
-    Mistake(
-        "the loss counts every step",
-        "Your loss also counts steps where no answer is due.",
-        "the mask: `bits_per_sequence(logits, batch.targets, batch.mask)` leaves them out.",
-        mutants=(
-            _step(RIGHT, lambda o, b: binary_cross_entropy_with_logits(o, b.targets) / LOG_2),
-            _step(RIGHT, lambda o, b: binary_cross_entropy_with_logits(o, b.targets)),
-        ),
-    ),
+    *LOSSES,
 )

@@ -6,6 +6,8 @@ judges what grading will judge. Nothing of the notebook around it helps or harms
 
 from __future__ import annotations
 
+import builtins
+import difflib
 import inspect
 import sys
 import textwrap
@@ -16,9 +18,10 @@ from ntm_lib.checks import registry
 from ntm_lib.checks.exercise import Exercise, Problem, Verdict
 from ntm_lib.checks.judging import judge, not_attempted
 from ntm_lib.checks.own_answers import remember
-from ntm_lib.checks.problems import NOT_ATTEMPTED, STRAY
+from ntm_lib.checks.problems import NEAR, NOT_ATTEMPTED, STRAY
 from ntm_lib.checks.records import Submitted, check_submitted, grading_folder
 from ntm_lib.checks.verdict import failed
+from ntm_lib.checks.wording import paragraph
 
 
 def check(exercise_id: str, answer: Any) -> None:
@@ -64,6 +67,8 @@ def _verdict(exercise: Exercise, answer: Any) -> Verdict:
     if verdict.correct:
         remember(exercise.id, source)
         return verdict
+    if verdict.mistake == STRAY:
+        return _with_a_near_helper(verdict, exercise, source, getattr(answer, "__globals__", {}))
     return _with_strays(verdict, read.strays_of(exercise.name, left_out))
 
 
@@ -119,10 +124,25 @@ def _file(answer: Any) -> str:
         return ""
 
 
+def _with_a_near_helper(verdict: Verdict, exercise: Exercise, source: str, notebook: dict[str, Any]) -> Verdict:
+    """A misspelt helper: its definition is in the notebook and, unused, not among what was judged."""
+    explained = {*exercise.given, *exercise.elsewhere, *registry.leave_out(exercise.id), *dir(builtins)}
+    helpers = [name for name, value in notebook.items() if name[0] != "_" and inspect.isfunction(value)]
+    for name in sorted(answers.names_used(source) - explained - set(helpers)):
+        near = difflib.get_close_matches(name, helpers, 1, NEAR)
+        if near and f"mean `{near[0]}`?" not in verdict.message:
+            return _with_note(verdict, f"Your notebook has no `{name}`, but it has `{near[0]}`. Did you mean that?")
+    return verdict
+
+
 def _with_strays(verdict: Verdict, strays: tuple[str, ...]) -> Verdict:
-    if not strays or verdict.mistake in (STRAY, NOT_ATTEMPTED):
+    if not strays or verdict.mistake == NOT_ATTEMPTED:
         return verdict
     listed = ", ".join(f"`{name}`" for name in strays)
-    note = f"  Mind: {listed} is also set by a loop or the like elsewhere; the check uses your assignment of it alone."
+    says = f"Mind: {listed} is also set by a loop or the like elsewhere; the check uses your assignment of it alone."
+    return _with_note(verdict, says)
+
+
+def _with_note(verdict: Verdict, says: str) -> Verdict:
     head, _, hint = verdict.message.rpartition("\n")
-    return verdict._replace(message=f"{head}\n{note}\n{hint}")
+    return verdict._replace(message=f"{head}\n{paragraph(says)}\n{hint}")

@@ -19,7 +19,8 @@ _MEMORY = "Your code asked for more memory than there is for it, and was stopped
 _MEMORY_LOOK = "arrays that are far larger than their inputs, and lists that grow without end."
 _WRONG_NUMBERS = "What you return has the right form, but the numbers are wrong."
 _WRONG_EFFECT = "Your function runs through, but what comes out is not what is due."
-_NEAR = 0.7  # of two names' letters are the same, in the same order
+NEAR = 0.7  # of two names' letters are the same, in the same order
+_OF_SIZES = ("size", "shape", "dimension", "out of bounds")  # words of errors about tensors that do not fit
 RAISES, MISFIT, CHANGES, WRONG = 1, 2, 3, 9  # which of several is told: the smallest
 
 
@@ -55,8 +56,7 @@ def not_attempted(exercise: Exercise) -> Problem:
     """There is nothing to judge."""
     return Problem(
         NOT_ATTEMPTED,
-        f"{exercise.name} is still the empty exercise, or nothing has that name in the cells that count: those that "
-        "you have run or, in a grading, handed in. Put your code in place of the line "
+        f"`{exercise.name}` is still the empty exercise, or is not there at all. Put your code in place of the line "
         "`raise NotImplementedError(...)`, run that cell, and check again.",
         order=0,
     )
@@ -74,7 +74,14 @@ def _raised(exercise: Exercise, error: Facts) -> Problem:
         return Problem("raises SystemExit", says, detail=detail, order=RAISES)
     if error["type"] == "TypeError" and not error["lines"]:  # it was not even entered
         return _not_callable(exercise, error["words"], detail)
-    return Problem(f"raises {error['type']}", "Your function stops with an error.", detail=detail, order=RAISES)
+    look = exercise.sizes if _is_of_sizes(error) else ""
+    return Problem(f"raises {error['type']}", "Your function stops with an error.", look, detail, RAISES)
+
+
+def _is_of_sizes(error: Facts) -> bool:
+    """Two tensors do not fit together, or an index is beyond the end."""
+    is_of_that_type = error["type"] in ("RuntimeError", "IndexError", "ValueError")
+    return is_of_that_type and any(word in error["words"].lower() for word in _OF_SIZES)
 
 
 def _not_callable(exercise: Exercise, words: str, detail: str) -> Problem:
@@ -88,8 +95,10 @@ def _not_callable(exercise: Exercise, words: str, detail: str) -> Problem:
 
 def _stray(exercise: Exercise, error: Facts) -> str:
     name = error["name"]
+    if name in exercise.elsewhere:
+        return f"`{name}` is no argument of {exercise.name}, and you do not set it: {exercise.elsewhere[name]}."
     known = [*error.get("within_reach", []), *exercise.given]
-    near = difflib.get_close_matches(name, [other for other in known if other != name], 1, _NEAR)
+    near = difflib.get_close_matches(name, [other for other in known if other != name], 1, NEAR)
     if near:
         return (
             f"Your answer uses `{name}`, which is not defined. Did you mean `{near[0]}`? (If a loop or a `with` "

@@ -62,7 +62,7 @@ def _printed(printed: str, shown: Example | None) -> list[str]:
 
 
 def _table(case: Case, got: Facts, due: Facts) -> str:
-    rows = wording.show_call(case)
+    rows = wording.show_call(case, briefly=bool(got["raised"]))
     if got["raised"]:
         return wording.table([*rows, ("you get", got["raised"]["type"])])
     return wording.table([*rows, *wording.show_values(got["value"], due["value"])])

@@ -15,6 +15,7 @@ from ntm_lib.checks.facts import agree, array_of, describe, encode
 
 WIDTH = 92
 MOST_SHOWN = 48  # numbers of an array that are printed; of a larger one, the corners
+_MOST_WITH_ERROR = 24  # numbers that are printed beside an error
 _LARGE = 1e7
 
 
@@ -93,11 +94,15 @@ def show_printed(printed: str, most: int = 12) -> str:
     return "\n".join(shown + ["    ..."] * (len(rows) > most))
 
 
-def show_call(case: Case) -> list[tuple[str, str]]:
-    """The arguments of a case, (name, value) each, or the words that describe the case."""
+def show_call(case: Case, briefly: bool = False) -> list[tuple[str, str]]:
+    """The arguments of a case, (name, value) each, or the words that describe the case.
+
+    briefly  of many numbers show the shapes alone: an error seldom comes from the numbers
+    """
     if case.call:
         return [("tried on", case.call)]
-    return [(name, show(encode(value))) for name, value in case.arguments.items()]
+    put = describe if briefly and size(case) > _MOST_WITH_ERROR else show
+    return [(name, put(encode(value))) for name, value in case.arguments.items()]
 
 
 def table(rows: list[tuple[str, str]], indent: int = 4) -> str:

@@ -55,7 +55,7 @@ def accidents(exercise: str, right: str) -> dict[str, tuple[str, str]]:
         "the untouched stub": ("still the empty exercise", f'{head}    """What."""\n    raise NotImplementedError("Exercise {exercise}")\n'),
         "the stub's line left in": ("Take it out", f'{head}    answer = {first}\n    raise NotImplementedError("Exercise {exercise}")\n'),
         "nothing at all": ("still the empty exercise", ""),
-        "another name": ("nothing has that name", right.replace(name, f"my_{name}")),
+        "another name": ("is not there at all", right.replace(name, f"my_{name}")),
         "not a function": ("is not a function", f"{name} = 42\n"),
         "itself": (name, f"{head}    return {name}\n"),
         "stops the program": ("stops the whole program", f"import sys\n\n{head}    sys.exit()\n"),

@@ -45,8 +45,11 @@ BATCH = [
     ("step", changed((ANSWER, "    targets[length + 1 : -1] = vectors[1:]\n"))),
     ("flag", changed((FLAG, ""))),
     ("flag", changed((FLAG, "    inputs[length, :, bits] = 0\n"))),
-    ("flag", changed((FLAG, "    inputs[length, :, 0] = 1\n"))),
-    ("flag", changed((FLAG, "    inputs[length] = 1\n"))),
+    ("channel 0", changed((FLAG, "    inputs[length, :, 0] = 1\n"))),
+    ("channel 0", changed((SHOW, "    inputs[:length, :, 1:] = vectors\n"), (FLAG, "    inputs[length, :, 0] = 1\n"))),
+    ("belongs on the last", changed((FLAG, "    inputs[length, :, bits - 1] = 1\n"))),
+    ("to every channel", changed((FLAG, "    inputs[length] = 1\n"))),
+    ("to every channel", changed((FLAG, "    inputs[length, :, :] = 1\n"))),
     ("flag", changed((FLAG, "    inputs[length - 1, :, bits] = 1\n"))),
     ("flag", changed((FLAG, "    inputs[length + 1, :, bits] = 1\n"))),
     ("flag", changed((FLAG, "    inputs[length:, :, bits] = 1\n"))),
@@ -102,7 +105,11 @@ BATCH = [
     ("vector beside the flag", changed((SHOW, "    inputs[1 : length + 1, :, :bits] = vectors\n"))),
     ("zeros and ones", changed((VECTORS, "torch.randint(0, 3, (length, batch_size, bits), generator=generator).float()"))),
     ("out of range", changed((LENGTH, LENGTH.replace("lengths[0], lengths[1] + 1", "1, 21")))),
-    ("size", changed((SHOW, "    inputs[:length] = vectors\n"))),
+    ("bits + 1 channels", changed((SHOW, "    inputs[:length] = vectors\n"))),
+    ("2 L + 1 steps", RIGHT_BATCH.replace("2 * length + 1", "2 * length")),
+    ("2 L + 1 steps", changed((MASK, MASK.replace("2 * length + 1", "2 * length")))),
+    ("2 L + 1 steps", changed((INPUTS, INPUTS.replace("2 * length + 1", "2 * length")))),
+    ("bits + 1 channels", changed((INPUTS, INPUTS.replace("bits + 1", "bits")))),
 ]
 
 BATCH_RIGHT = [

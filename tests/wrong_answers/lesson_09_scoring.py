@@ -2,6 +2,7 @@
 
 HEAD = "def bits_per_sequence(logits, targets, mask):\n"
 NATS = HEAD + "    nats = binary_cross_entropy_with_logits(logits, targets, reduction='none')\n"
+ONE = HEAD + "    nats = binary_cross_entropy_with_logits(logits, targets)\n"
 BITS = NATS + "    bits = nats / math.log(2)\n"
 
 SCORING = [
@@ -34,7 +35,14 @@ SCORING = [
     ("large ones", HEAD + "    p = torch.sigmoid(logits)\n    bits = -(targets * torch.log2(p) + (1 - targets) * torch.log2(1 - p))\n    return (bits * mask.unsqueeze(-1)).sum(dim=(0, 2))\n"),
     ("wrong bits", HEAD + "    wrong = (logits > 0) != (targets > 0.5)\n    return (wrong * mask.unsqueeze(-1)).sum(dim=(0, 2)).float()\n"),
     ("due is", HEAD + "    squared = (torch.sigmoid(logits) - targets) ** 2\n    return (squared * mask.unsqueeze(-1)).sum(dim=(0, 2))\n"),
-    ("size", BITS + "    return (bits * mask).sum(dim=(0, 2))\n"),
+    ("lacks a last axis", BITS + "    return (bits * mask).sum(dim=(0, 2))\n"),
+    ("lacks a last axis", NATS + "    return (nats * mask.float()).sum(dim=(0, 2))\n"),
+    ("lacks a last axis", BITS + "    return (bits * mask.unsqueeze(0)).sum(dim=(0, 2))\n"),
+    ("due is", NATS + "    return (nats / 0.69 * mask.unsqueeze(-1)).sum(dim=(0, 2))\n"),
+    ('reduction="none"', ONE + "    return (nats / math.log(2) * mask.unsqueeze(-1)).sum(dim=(0, 2))\n"),
+    ('reduction="none"', ONE + "    return (nats * mask).sum(dim=0)\n"),
+    ('reduction="none"', ONE + "    return (nats / math.log(2)).sum(dim=(0, 2))\n"),
+    ('reduction="none"', ONE + "    return nats\n"),
     ("bool", BITS + "    return bits.masked_fill(mask - 1, 0).sum(dim=(0, 2))\n"),
     ("wrong way round", HEAD + "    nats = binary_cross_entropy_with_logits(targets, logits, reduction='none')\n    return (nats / math.log(2) * mask.unsqueeze(-1)).sum(dim=(0, 2))\n"),
     ("logits", HEAD + "    logits[~mask] = -100.0\n    nats = binary_cross_entropy_with_logits(logits, targets * mask.unsqueeze(-1), reduction='none')\n    return nats.sum(dim=(0, 2)) / math.log(2)\n"),
@@ -48,6 +56,7 @@ SCORING_RIGHT = [
     BITS + "    return (bits * mask.unsqueeze(-1)).sum(dim=(0, 2))\n",
     NATS + "    return torch.where(mask[..., None], nats, torch.zeros_like(nats)).sum((0, 2)) / torch.log(torch.tensor(2.0))\n",
     NATS + "    return torch.einsum('tbc,tb->b', nats, mask.float()).div(0.6931471805599453)\n",
+    NATS + "    return (nats / 0.693 * mask.unsqueeze(-1)).sum(dim=(0, 2))\n",
     BITS + "    bits[~mask] = 0.0\n    return bits.flatten(2).sum(-1).sum(0)\n",
     BITS + "    return torch.stack([bits[:, i][mask[:, i]].sum() for i in range(bits.shape[1])])\n",
     """\
