@@ -10,7 +10,7 @@
 # - turn any numbers into shares that sum to 1, without overflow;
 # - look a memory up by content, anywhere between "the average of everything" and "the best match alone".
 #
-# **Minutes:** 45 · **Prerequisites:** lesson 00; NumPy arrays and the dot product · **Exercises:** 2.1, 2.2, 2.3 (3 points)
+# **Minutes:** 50 · **Prerequisites:** lesson 00; NumPy arrays and the dot product · **Exercises:** 2.1, 2.2, 2.3 (3 points)
 
 # %% [markdown]
 # Run the next cell first. It brings in NumPy, the checks, the pictures and the demos; every lesson starts with one like it.
