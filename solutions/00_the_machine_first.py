@@ -53,7 +53,7 @@ checks.predict("00.slot", my_slot)
 #
 # The next cell loads a trained machine and opens a pad of 8 rows and 12 columns. Click or drag to paint, or use the arrow keys and
 # the space bar. Then press *Play*, or move the slider to any step. Watch three things: which slot is written, which slot is read, and what comes
-# out on the right after the flag.
+# out in the lower strip after the flag.
 #
 # Your drawing is kept in the folder `my_work`. You will meet it again in lesson 09.
 
@@ -73,7 +73,7 @@ logits, trace = machine.trace(batch.inputs)
 figures.copied(batch, logits)
 
 # %% [markdown]
-# Training set the machine's *parameters*: the fixed numbers inside the controller, which do not change while you draw. None of them belongs to a slot; every slot is treated alike. In training it saw only random bits, never more than 20
+# Training set the machine's *parameters*: the fixed numbers inside its network, which do not change while you draw. None of them belongs to a slot; every slot is treated alike. In training it saw only random bits, never more than 20
 # columns at a time, and this many sequences:
 
 # %%
