@@ -39,17 +39,21 @@ def main() -> None:
     results: list[dict[str, Any]] = []
     for controller in arguments.controller or ["feedforward", "lstm"]:
         plans = [TrainingPlan(controller=controller, seed=seed) for seed in range(arguments.seeds)]
-        print(f"\n{controller}, {plans[0].updates} updates of {plans[0].batch_size} sequences\n\n{HEADER}", flush=True)
+        print(
+        task = f"{controller}, {plans[0].updates} updates of {plans[0].batch_size} sequences"
+        print(f"\n{task}\n\n{HEADER.format(arguments.last)}", flush=True)
+            flush=True,
+        )
         with ProcessPoolExecutor(arguments.processes, multiprocessing.get_context("spawn")) as pool:
-            for finished in as_completed([pool.submit(measure, plan) for plan in plans]):
+            for finished in as_completed([pool.submit(measure, plan, arguments.last) for plan in plans]):
                 results.append(finished.result())
                 print(row(results[-1]), flush=True)
                 _write(arguments.json, results)
         print(summary([result for result in results if result["controller"] == controller]), flush=True)
 
 
-def measure(plan: TrainingPlan) -> dict[str, Any]:
-    """Train one seed and say when it was solved, what that took, and how it ended."""
+def measure(plan: TrainingPlan, last: int = SEQUENCES) -> dict[str, Any]:
+    """Train one seed; say when it was solved, what that took, and how it ended on `last` sequences."""
     torch.set_num_threads(1)
     torch.manual_seed(plan.seed)
     model = build_model(plan)
@@ -64,14 +68,15 @@ def measure(plan: TrainingPlan) -> dict[str, Any]:
             break
         if solved_at is None and progress.update % TEST_EVERY == 0 and _is_solved(model, plan):
             solved_at = {"sequences": progress.sequences, "cpu": round(cpu, 2), "wall": round(wall, 2)}
+    end = _score(model, plan, last)
     return {
         "controller": plan.controller,
         "seed": plan.seed,
         "solved": solved_at,
         "cpu": round(cpu, 2),
         "wall": round(wall, 2),
-        "end": _score(model, plan)._asdict(),
-        "end_solved": solved(_score(model, plan)),
+        "end": end._asdict(),
+        "end_solved": solved(end),
         "plan": dataclasses.asdict(plan),
     }
 
@@ -82,12 +87,12 @@ def _is_solved(model: nn.Module, plan: TrainingPlan) -> bool:
     )
 
 
-def _score(model: nn.Module, plan: TrainingPlan) -> Score:
-    return evaluate(model, plan.lengths, SEQUENCES, plan.slots_in_use)
+def _score(model: nn.Module, plan: TrainingPlan, sequences: int = SEQUENCES) -> Score:
+    return evaluate(model, plan.lengths, sequences, plan.slots_in_use)
 
 
 HEADER = (
-    "| seed | sequences to solve | CPU s | wall s | all updates: CPU s | bits | wrong bits | wrong of 1,000 |\n"
+    "| seed | sequences to solve | CPU s | wall s | all updates: CPU s | bits | wrong bits | wrong of {:,} |\n"
     "|---|---|---|---|---|---|---|---|"
 )
 
@@ -128,6 +133,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=5, help="how many, from 0 (%(default)s)")
     parser.add_argument("--controller", action="append", choices=["lstm", "feedforward"], help="both if left out")
     parser.add_argument("--processes", type=int, default=2, help="seeds trained side by side (%(default)s)")
+    parser.add_argument("--last", type=int, default=SEQUENCES, help="sequences of the last test (%(default)s)")
     parser.add_argument("--json", type=Path, default=Path("build/learn_copy.json"), help="%(default)s")
     return parser.parse_args()
 
