@@ -39,11 +39,8 @@ def main() -> None:
     results: list[dict[str, Any]] = []
     for controller in arguments.controller or ["feedforward", "lstm"]:
         plans = [TrainingPlan(controller=controller, seed=seed) for seed in range(arguments.seeds)]
-        print(
         task = f"{controller}, {plans[0].updates} updates of {plans[0].batch_size} sequences"
         print(f"\n{task}\n\n{HEADER.format(arguments.last)}", flush=True)
-            flush=True,
-        )
         with ProcessPoolExecutor(arguments.processes, multiprocessing.get_context("spawn")) as pool:
             for finished in as_completed([pool.submit(measure, plan, arguments.last) for plan in plans]):
                 results.append(finished.result())
