@@ -35,6 +35,20 @@ def check_count(argument: str, value: object, context: str, minimum: int = 1) ->
     return value
 
 
+def check_lengths(lengths: object, context: str) -> tuple[int, int]:
+    """Return (shortest, longest) if `lengths` is such a pair, in order, both at least 1.
+
+    Raises TypeError for anything but a pair of ints, ValueError for lengths below 1 or out of order.
+    """
+    if not isinstance(lengths, tuple | list) or len(lengths) != 2:
+        raise wrong_type("lengths", "be a pair (shortest, longest)", repr(lengths), context)
+    shortest = check_count("shortest length", lengths[0], context)
+    longest = check_count("longest length", lengths[1], context)
+    if longest < shortest:
+        raise invalid("lengths", "be in order (shortest, longest)", (shortest, longest), context)
+    return shortest, longest
+
+
 def check_shape(argument: str, got: Sequence[int], expected: Sequence[int], context: str) -> None:
     """Raise ValueError unless the two shapes are equal: an equation never broadcasts by accident."""
     if tuple(got) != tuple(expected):

@@ -12,7 +12,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from ntm_lib.errors import check_count, invalid, wrong_type
+from ntm_lib.errors import check_count, check_lengths, invalid, wrong_type
 
 
 class Batch(NamedTuple):
@@ -98,10 +98,5 @@ def copy_of(vectors: Float[Tensor, "length bits"]) -> Batch:
 
 
 def _draw_lengths(batch_size: int, lengths: tuple[int, int], generator: torch.Generator | None) -> Tensor:
-    if not isinstance(lengths, tuple | list) or len(lengths) != 2:
-        raise wrong_type("lengths", "be a pair (shortest, longest)", repr(lengths), "a task")
-    shortest = check_count("shortest length", lengths[0], "a task")
-    longest = check_count("longest length", lengths[1], "a task", minimum=1)
-    if longest < shortest:
-        raise invalid("lengths", "be in order (shortest, longest)", tuple(lengths), "a task")
+    shortest, longest = check_lengths(lengths, "a task")
     return torch.randint(shortest, longest + 1, (batch_size,), generator=generator)

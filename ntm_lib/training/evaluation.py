@@ -9,7 +9,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from ntm_lib.errors import check_count, invalid, wrong_type
+from ntm_lib.errors import check_count, check_lengths
 from ntm_lib.scoring import bits_per_sequence, wrong_bits_per_sequence
 from ntm_lib.tasks import Batch, copy
 from ntm_lib.training.plan import DrawBatch
@@ -71,12 +71,7 @@ def _answer(model: nn.Module, batch: Batch, num_slots: int | None) -> Tensor:
 
 def _batches(lengths: tuple[int, int], sequences: int) -> Iterator[tuple[int, int]]:
     """(length, sequences) of each batch: one length a batch, so that nothing is padded."""
-    if not isinstance(lengths, tuple | list) or len(lengths) != 2:
-        raise wrong_type("lengths", "be a pair (shortest, longest)", repr(lengths), "evaluate")
-    shortest = check_count("shortest length", lengths[0], "evaluate")
-    longest = check_count("longest length", lengths[1], "evaluate")
-    if longest < shortest:
-        raise invalid("lengths", "be in order (shortest, longest)", (shortest, longest), "evaluate")
+    shortest, longest = check_lengths(lengths, "evaluate")
     choices = longest - shortest + 1
     shares = Counter(shortest + i * choices // sequences for i in range(sequences))
     for length, share in shares.items():

@@ -19,7 +19,7 @@ from torch import nn
 
 from ntm_lib.baseline import LSTMBaseline
 from ntm_lib.controllers import FeedForwardController, LSTMController
-from ntm_lib.errors import check_count, invalid, wrong_type
+from ntm_lib.errors import check_count, check_lengths, invalid, wrong_type
 from ntm_lib.machine import NTM
 from ntm_lib.tasks import Batch, copy_batch
 
@@ -84,7 +84,7 @@ class TrainingPlan:
             _check_positive(name, getattr(self, name))
         if self.final_rate > 1:
             raise invalid("final_rate", "be at most 1, a share of learning_rate", self.final_rate, "TrainingPlan")
-        object.__setattr__(self, "lengths", _pair(self.lengths))
+        object.__setattr__(self, "lengths", check_lengths(self.lengths, "TrainingPlan"))
 
     @property
     def name(self) -> str:
@@ -168,13 +168,3 @@ def _check_positive(name: str, value: object) -> None:
         raise wrong_type(name, "be a number", repr(value), "TrainingPlan")
     if not (math.isfinite(value) and value > 0):
         raise invalid(name, "be finite and above 0", value, "TrainingPlan")
-
-
-def _pair(lengths: object) -> tuple[int, int]:
-    if not isinstance(lengths, tuple | list) or len(lengths) != 2:
-        raise wrong_type("lengths", "be a pair (shortest, longest)", repr(lengths), "TrainingPlan")
-    shortest = check_count("shortest length", lengths[0], "TrainingPlan")
-    longest = check_count("longest length", lengths[1], "TrainingPlan")
-    if longest < shortest:
-        raise invalid("lengths", "be in order (shortest, longest)", (shortest, longest), "TrainingPlan")
-    return shortest, longest
