@@ -51,7 +51,7 @@ def test_a_step_and_a_run_of_your_own_are_used():
         calls.append("run")
         return machine_module.run(step, inputs, state)
 
-    own, plain = build(step=my_step, run=my_run), build()
+    own, plain = build(step=my_step, run=my_run), build(run=machine_module.run)
     assert torch.equal(own(sequence())[0], plain(sequence())[0])
     assert calls == ["run"] + 4 * ["step"]
     own.step(sequence()[0], own.initial_state(3))

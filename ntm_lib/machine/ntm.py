@@ -9,6 +9,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from ntm_lib import fused
 from ntm_lib.addressing import address
 from ntm_lib.errors import check_axes, check_count, check_shape, check_width, invalid, wrong_type
 from ntm_lib.heads import Controls, Heads, squash
@@ -43,7 +44,8 @@ class NTM(nn.Module):
     memory_init              "constant" (1e-6 everywhere), "small_random" (drawn row by row from a seed that is kept
                              in the machine, so that the first rows agree for every N) or "learned" (one row that
                              all slots share)
-    address, squash, step, run   a learner's or a researcher's own parts in place of the library's
+    address, squash, step, run   a learner's or a researcher's own parts in place of the library's; with one of
+                             them the machine takes the plain path, see `path`
 
     A sequence starts with every head focused on slot 0 (a uniform start over a constant memory never breaks its
     symmetry), and with read vectors that are learned biases (Sec. 4).
@@ -69,7 +71,7 @@ class NTM(nn.Module):
         address: Callable[..., Tensor] = address,
         squash: Callable[[Controls], Controls] = squash,
         step: Callable[..., tuple[Tensor, NTMState]] = step,
-        run: Callable[..., tuple[Tensor, NTMState]] = run,
+        run: Callable[..., tuple[Tensor, NTMState]] | None = None,
     ) -> None:
         super().__init__()
         self.input_size = check_count("input_size", input_size, "NTM")
@@ -127,6 +129,21 @@ class NTM(nn.Module):
         )
 
     @property
+    def path(self) -> str:
+        """How `forward` computes: "fused", a compiled kernel for whole sequences, or "plain: <reason>", step by step.
+
+        Both give the same numbers up to rounding. `step` and `trace` are always plain.
+        """
+        reason = self._own_part() or fused.why_not(self.controller, self.heads, self.output, self.initial_reads)
+        return "fused" if reason is None else f"plain: {reason}"
+
+    def _own_part(self) -> str | None:
+        own = {"address": self._address is not address, "step": self._step is not step, "run": self._run is not None}
+        if type(self).parts is not NTM.parts:
+            return "parts are a subclass's own"
+        return next((f"{name} was passed in" for name, is_own in own.items() if is_own), None)
+
+    @property
     def parts(self) -> Parts:
         """What `step` works with."""
         return Parts(self.controller, self.heads, self.output, self._address)
@@ -147,7 +164,14 @@ class NTM(nn.Module):
         Raises TypeError or ValueError for inputs that do not fit.
         """
         state = self._start(inputs, state)
-        return self._run(lambda inputs_t, state: self._step(self.parts, inputs_t, state), inputs, state)
+        if self.path == "fused":
+            logits, last = fused.run(self.controller, self.heads, self.output, inputs, state)
+            return logits, NTMState(*last)
+        return self._steps(lambda inputs_t, state: self._step(self.parts, inputs_t, state), inputs, state)
+
+    @property
+    def _steps(self) -> Callable[..., tuple[Tensor, NTMState]]:
+        return run if self._run is None else self._run
 
     def trace(
         self, inputs: Float[Tensor, "time batch features"], state: NTMState | None = None
@@ -169,7 +193,7 @@ class NTM(nn.Module):
             states.append(state)
             return logits_t, state
 
-        logits, _ = self._run(recorded, inputs, state)
+        logits, _ = self._steps(recorded, inputs, state)
         return logits, stack_trace(controls, states, self.num_read_heads)
 
     def _start(self, inputs: Tensor, state: NTMState | None) -> NTMState:

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from torch import nn
+from torch import Tensor, nn
 
 from ntm_lib.baseline import LSTMBaseline
 from ntm_lib.controllers import FeedForwardController, LSTMController
 from ntm_lib.errors import check_count, check_lengths, invalid, wrong_type
-from ntm_lib.machine import NTM
+from ntm_lib.machine import NTM, NTMState
 from ntm_lib.tasks import Batch, copy_batch
 
 DrawBatch = Callable[..., Batch]
@@ -134,10 +134,13 @@ def read_plan(path: str | Path) -> TrainingPlan:
     return TrainingPlan.from_json(values["plan"] if inside else values)
 
 
-def build_model(plan: TrainingPlan, num_slots: int | None = None) -> nn.Module:
+def build_model(
+    plan: TrainingPlan, num_slots: int | None = None, run: Callable[..., tuple[Tensor, NTMState]] | None = None
+) -> nn.Module:
     """The untrained model of a plan. Its initial parameters follow torch's own random generator.
 
     num_slots  in place of the plan's number of slots in training; the baseline has no slots
+    run        a way of one's own to step through a sequence; `ntm_lib.machine.run` is the plain path
 
     Raises TypeError or ValueError unless it is a whole number of at least 1.
     """
@@ -155,6 +158,7 @@ def build_model(plan: TrainingPlan, num_slots: int | None = None) -> nn.Module:
         num_write_heads=plan.num_write_heads,
         max_shift=plan.max_shift,
         memory_init=plan.memory_init,
+        run=run,
     )
 
 
