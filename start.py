@@ -19,6 +19,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 CPU_TORCH = "https://download.pytorch.org/whl/cpu"
+WARM = "from ntm_lib import fused; fused.warm_up()"
 FILL = "from ntm_lib import my_work; print('my_work: ' + (', '.join(my_work.fill()) or 'nothing new') + '.')"
 
 
@@ -56,6 +57,7 @@ def install(test):
             "Not installed; pip says why above. Nothing of yours was touched. Check the network and run this again."
         )
     stamp.write_text(wanted.hexdigest())
+    warm()
 
 
 def install_cpu_torch():
@@ -65,6 +67,13 @@ def install_cpu_torch():
     once = ["--quiet", "--no-deps", "--timeout", "5", "--retries", "0", "--index-url", CPU_TORCH]
     if run("-m", "pip", "install", *once, pin, stderr=subprocess.DEVNULL) != 0:
         print("PyTorch's CPU index did not answer; the plain (larger) build will do.", flush=True)
+
+
+def warm():
+    """Compile the fast path now, so that no lesson waits for it. Without it the course works, only slower."""
+    print("Compiling the fast path (once) ...", flush=True)
+    one_thread = dict(os.environ, OMP_NUM_THREADS="1")
+    run("-c", WARM, env=one_thread, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def open_lab(extra):

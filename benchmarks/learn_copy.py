@@ -1,139 +1,134 @@
 """How many sequences, and how many seconds, until a machine copies without a mistake?
 
-    python benchmarks/learn_copy.py --seeds 5 --controller lstm --processes 2
+    python -m benchmarks.learn_copy --seeds 20 --controller lstm
 
-Each seed is trained as in lesson 09: `training_step` on a `copy_batch` at a time, with the default plan. Every 25
-updates the machine is tried with 128 slots on fresh sequences of lengths 1 to 20. "Solved" is the first such test
-with not one wrong bit in 1,000 sequences and less than 0.1 bit of cross-entropy a sequence. Times are those of
-training alone, without the tests. What is known so far is in the JSON file after every seed.
+Each seed is trained as in lesson 09, with the default plan. Every 25 updates the machine is tried with the slots that
+it is used with on fresh sequences of lengths 1 to 20. "Solved" is the first such test with not one wrong bit in 1,000
+sequences and less than 0.1 bit of cross-entropy a sequence. Times are those of training alone, without tests and
+compilation. Press Ctrl+C to stop; the same command goes on from the JSON file, which is written after every seed.
+
+Other recipes are the default plan with some fields changed. Several run side by side, on the same seeds:
+
+    python -m benchmarks.learn_copy --first-seed 100 --set updates=2000 \\
+        --recipe "batch_size=4" --recipe "batch_size=2 clip=0.1" --stop-when-solved
 """
 
 from __future__ import annotations
 
 import argparse
-import dataclasses
-import json
 import multiprocessing
-import statistics
-import time
-from collections.abc import Sequence
+import shlex
+import signal
+import sys
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
-import torch
-from torch import nn
-
-from ntm_lib.tasks import copy_batch
-from ntm_lib.training import Score, TrainingPlan, build_model, evaluate, solved, train, training_step
+from benchmarks.learn_copy_tables import one_line, overview, table
+from benchmarks.one_seed import SEQUENCES, Job, checkpoint, describe, measure
+from benchmarks.recipes import make_plan, read_settings, recipe_name
+from benchmarks.sweep_file import find_result, read_sweep, write_sweep
+from ntm_lib.training.plan import CONTROLLERS
 from ntm_lib.training.provenance import machine, versions
 
-TEST_EVERY = 25
-SEQUENCES = 1000
-FIRST_LOOK = 100  # a test that fails on these needs no more
+INTERRUPTED = 130  # the exit status of a program that Ctrl+C ended
 
 
-def main() -> None:
-    """Run every controller in turn, its seeds side by side, and print a table for each."""
-    arguments = _arguments()
-    results: list[dict[str, Any]] = []
-    for controller in arguments.controller or ["feedforward", "lstm"]:
-        plans = [TrainingPlan(controller=controller, seed=seed) for seed in range(arguments.seeds)]
-        task = f"{controller}, {plans[0].updates} updates of {plans[0].batch_size} sequences"
-        print(f"\n{task}\n\n{HEADER.format(arguments.last)}", flush=True)
-        with ProcessPoolExecutor(arguments.processes, multiprocessing.get_context("spawn")) as pool:
-            for finished in as_completed([pool.submit(measure, plan, arguments.last) for plan in plans]):
-                results.append(finished.result())
-                print(row(results[-1]), flush=True)
-                _write(arguments.json, results)
-        print(summary([result for result in results if result["controller"] == controller]), flush=True)
+def main(words: Sequence[str] | None = None) -> int:
+    """Run every recipe's seeds side by side and print a table for each. Returns 0, or 130 after an interrupt."""
+    parser = _parser()
+    arguments = parser.parse_args(words)
+    command = shlex.join(["python", "-m", "benchmarks.learn_copy", *(sys.argv[1:] if words is None else words)])
+    measured_on = {"machine": machine() | {"threads": 1}, "versions": versions()}
+    try:
+        jobs = list(_jobs(arguments, command))
+        kept = [] if arguments.again else read_sweep(arguments.json, measured_on)
+    except (TypeError, ValueError) as error:
+        parser.error(str(error))
+    results, interrupted = kept, False
+    wanted = [describe(job) for job in jobs]
+    waiting = [job for job, want in zip(jobs, wanted, strict=True) if not _is_done(job, find_result(results, want))]
+    print(f"{len(jobs)} seeds to train, {len(jobs) - len(waiting)} of them done before.", flush=True)
+    try:
+        for number, result in enumerate(_measured(waiting, arguments.processes), len(jobs) - len(waiting) + 1):
+            results = [other for other in results if find_result([other], result) is None] + [result]
+            write_sweep(arguments.json, command, measured_on | {"processes": arguments.processes}, results)
+            print(f"{number}/{len(jobs)} {one_line(result)}", flush=True)
+    except KeyboardInterrupt:
+        interrupted = True
+        print("\nInterrupted. The same command goes on from here.", flush=True)
+    _print_tables(jobs, [found for want in wanted if (found := find_result(results, want))])
+    return INTERRUPTED if interrupted else 0
 
 
-def measure(plan: TrainingPlan, last: int = SEQUENCES) -> dict[str, Any]:
-    """Train one seed; say when it was solved, what that took, and how it ended on `last` sequences."""
-    torch.set_num_threads(1)
-    torch.manual_seed(plan.seed)
-    model = build_model(plan)
-    solved_at: dict[str, float] | None = None
-    cpu = wall = 0.0
-    run = train(model, plan, draw_batch=copy_batch, training_step=training_step)
-    while True:
-        before = time.process_time(), time.perf_counter()
-        progress = next(run, None)
-        cpu, wall = cpu + time.process_time() - before[0], wall + time.perf_counter() - before[1]
-        if progress is None:
-            break
-        if solved_at is None and progress.update % TEST_EVERY == 0 and _is_solved(model, plan):
-            solved_at = {"sequences": progress.sequences, "cpu": round(cpu, 2), "wall": round(wall, 2)}
-    end = _score(model, plan, last)
-    return {
-        "controller": plan.controller,
-        "seed": plan.seed,
-        "solved": solved_at,
-        "cpu": round(cpu, 2),
-        "wall": round(wall, 2),
-        "end": end._asdict(),
-        "end_solved": solved(end),
-        "plan": dataclasses.asdict(plan),
-    }
+def _jobs(arguments: argparse.Namespace, command: str) -> Iterator[Job]:
+    """Seed after seed, every recipe in turn: a sweep that is stopped early has the same seeds of each."""
+    recipes = [read_settings([*arguments.set, *shlex.split(recipe)]) for recipe in arguments.recipe or [""]]
+    for seed in range(arguments.first_seed, arguments.first_seed + arguments.seeds):
+        for number, settings in enumerate(recipes, 1):
+            folder = arguments.save and (arguments.save / f"recipe-{number}" if len(recipes) > 1 else arguments.save)
+            for controller in arguments.controller or ["feedforward", "lstm"]:
+                plan = make_plan(controller, settings, seed)
+                yield Job(plan, arguments.path, arguments.last, arguments.stop_when_solved, folder, command)
 
 
-def _is_solved(model: nn.Module, plan: TrainingPlan) -> bool:
-    return evaluate(model, plan.lengths, FIRST_LOOK, plan.slots_in_use).wrong_sequences == 0 and solved(
-        _score(model, plan)
-    )
+def _is_done(job: Job, result: dict[str, Any] | None) -> bool:
+    return result is not None and (job.folder is None or result["error"] is not None or checkpoint(job).exists())
 
 
-def _score(model: nn.Module, plan: TrainingPlan, sequences: int = SEQUENCES) -> Score:
-    return evaluate(model, plan.lengths, sequences, plan.slots_in_use)
+def _measured(jobs: Sequence[Job], processes: int) -> Iterator[dict[str, Any]]:
+    """The results as they come, from one pool of processes for all recipes."""
+    if not jobs:
+        return
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(min(processes, len(jobs)), context, initializer=_end_at_once)
+    try:
+        for finished in as_completed([pool.submit(measure, job) for job in jobs]):
+            yield finished.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-HEADER = (
-    "| seed | sequences to solve | CPU s | wall s | all updates: CPU s | bits | wrong bits | wrong of {:,} |\n"
-    "|---|---|---|---|---|---|---|---|"
-)
+def _end_at_once() -> None:
+    """Ctrl+C reaches every process: the seeds under way end without a word, and the sweep tells what is kept."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def row(result: dict[str, Any]) -> str:
-    """One line of the table."""
-    first, end = result["solved"], result["end"]
-    reached = f"{first['sequences']:,} | {first['cpu']:.1f} | {first['wall']:.1f}" if first else "never | | "
-    scores = f"{end['bits']:.4f} | {end['wrong_bits']:.4f} | {end['wrong_sequences']}"
-    return f"| {result['seed']} | {reached} | {result['cpu']:.1f} | {scores} |"
+def _print_tables(jobs: Sequence[Job], results: Sequence[dict[str, Any]]) -> None:
+    names = list(dict.fromkeys(recipe_name(job.plan) for job in jobs))
+    by_name = {name: [each for each in results if recipe_name(_plan(each)) == name] for name in names}
+    for name, found in by_name.items():
+        print(f"\n### {name}\n\n{table(found)}")
+    if len(names) > 1:
+        print(f"\n{overview(by_name)}")
 
 
-def summary(results: Sequence[dict[str, Any]]) -> str:
-    """The line under a table: how many were solved, and what the one in the middle needed."""
-    reached = [result["solved"] for result in results if result["solved"]]
-    ended = sum(result["end_solved"] for result in results)
-    line = (
-        f"\nSolved at some test: {len(reached)} of {len(results)}; solved after all updates: {ended} of {len(results)}."
-    )
-    if reached:
-        median = {name: statistics.median(each[name] for each in reached) for name in reached[0]}
-        line += (
-            f" Median: {median['sequences']:,.0f} sequences, {median['cpu']:.1f} CPU s, {median['wall']:.1f} wall s."
-        )
-    return line
+def _plan(result: dict[str, Any]) -> Any:
+    return make_plan(result["controller"], _settings(result), result["seed"])
 
 
-def _write(path: Path, results: Sequence[dict[str, Any]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    report = {"machine": machine() | {"threads": 1}, "versions": versions(), "results": list(results)}
-    part = path.with_name(f"{path.name}.part")
-    part.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    part.replace(path)
+def _settings(result: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in result["plan"].items() if name not in ("controller", "seed")}
 
 
-def _arguments() -> argparse.Namespace:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, default=5, help="how many, from 0 (%(default)s)")
-    parser.add_argument("--controller", action="append", choices=["lstm", "feedforward"], help="both if left out")
-    parser.add_argument("--processes", type=int, default=2, help="seeds trained side by side (%(default)s)")
-    parser.add_argument("--last", type=int, default=SEQUENCES, help="sequences of the last test (%(default)s)")
-    parser.add_argument("--json", type=Path, default=Path("build/learn_copy.json"), help="%(default)s")
-    return parser.parse_args()
+    add = parser.add_argument
+    add("--seeds", type=int, default=20, help="how many (%(default)s)")
+    add("--first-seed", type=int, default=0, help="the first of them (%(default)s)")
+    add("--controller", action="append", choices=CONTROLLERS, help="lstm and feedforward if left out")
+    add("--set", action="append", default=[], metavar="FIELD=VALUE", help="a field of the plan, for all recipes")
+    add("--recipe", action="append", metavar='"FIELD=VALUE ..."', help="one more recipe, on the same seeds")
+    add("--path", choices=["fast", "plain"], default="fast", help="plain: without the fused kernel (%(default)s)")
+    add("--processes", type=int, default=2, help="seeds trained side by side (%(default)s)")
+    add("--stop-when-solved", action="store_true", help="leave out the rest of the updates")
+    add("--last", type=int, default=SEQUENCES, help="sequences of the last test (%(default)s)")
+    add("--save", type=Path, metavar="FOLDER", help="keep each trained machine there")
+    add("--json", type=Path, default=Path("build/learn_copy.json"), help="results, and what is done (%(default)s)")
+    add("--again", action="store_true", help="do not go on from the JSON file: begin a new one")
+    return parser
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -9,10 +9,14 @@ import ast
 import re
 import textwrap
 import warnings
+from collections import Counter
 from typing import Any
 
 PYTHON_CELL_MAGICS = ("time", "capture", "prun")  # the rest of such a cell is run in the notebook's own namespace
 MOST_MAGICS = 200  # lines of a cell that are tried as IPython's before it is given up
+_NUMBER = re.compile(r"[0-9]{1,2}")
+_CHECK = re.compile(r"""\bchecks\.check\(\s*["']([0-9]{1,2}\.[0-9]{1,2})["']""")
+_EXERCISE = re.compile(r"([0-9]{1,2})\.[0-9]{1,2}")
 _IPYTHON = re.compile(r"\s*[%!?]|\s*\w[\w, =]*=\s*[%!]|.*\?\s*$")
 
 
@@ -29,6 +33,33 @@ def checked_exercises(cell: str) -> list[str]:
     calls = [node for node in ast.walk(parsed[1]) if isinstance(node, ast.Call) and node.args] if parsed else []
     first = [call.args[0] for call in calls if _last_name(call.func) == "check"]
     return [a.value for a in first if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+
+
+def lesson_of(notebook: Any) -> str | None:
+    """Which lesson a notebook is, "02": what its metadata says, else what most of its checks belong to.
+
+    Never its file's name, and None where nothing tells. Metadata that names no number of at most two digits is not
+    taken, and a cell that is not Python counts by its text.
+    """
+    named = _named_lesson(notebook)
+    if named is not None:
+        return named
+    ids = [found for cell in code_cells(notebook) if "check" in cell for found in _checks_in(cell)]
+    matches = [_EXERCISE.fullmatch(found) for found in ids]
+    counted = Counter(match[1].zfill(2) for match in matches if match)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _named_lesson(notebook: Any) -> str | None:
+    metadata = notebook.get("metadata") if isinstance(notebook, dict) else None
+    course = metadata.get("ntm") if isinstance(metadata, dict) else None
+    named = course.get("lesson") if isinstance(course, dict) else None
+    number = str(named) if isinstance(named, str | int) and not isinstance(named, bool) else ""
+    return number.zfill(2) if _NUMBER.fullmatch(number) else None
+
+
+def _checks_in(cell: str) -> list[str]:
+    return _CHECK.findall(cell) if parse(cell) is None else checked_exercises(cell)
 
 
 def parse(cell: str) -> tuple[str, ast.Module] | None:

@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from ntm_lib.whole_files import write_whole
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 FOLDER_NAME = "my_work"
 
@@ -36,11 +38,8 @@ def load(name: str) -> Any:
 
 
 def save(name: str, value: Any) -> None:
-    """Keep a JSON value under `name`. A file that is half-written is never left behind."""
-    target = folder() / f"{name}.json"
-    with tempfile.NamedTemporaryFile("w", dir=target.parent, suffix=".part", delete=False, encoding="utf-8") as part:
-        json.dump(value, part, indent=1)
-    Path(part.name).replace(target)
+    """Keep a JSON value under `name`. Raises TypeError for a value that JSON does not have, and keeps the old one."""
+    write_whole({folder() / f"{name}.json": json.dumps(value, indent=1).encode()})
 
 
 def fill(shipped: Path | None = None, target: Path | None = None) -> list[str]:
@@ -52,12 +51,5 @@ def fill(shipped: Path | None = None, target: Path | None = None) -> list[str]:
     work.mkdir(parents=True, exist_ok=True)
     missing = [path for path in sorted(source.glob("*.ipynb")) if not (work / path.name).exists()]
     for path in missing:
-        write(work / path.name, path.read_bytes())
+        write_whole({work / path.name: path.read_bytes()})
     return [path.name for path in missing]
-
-
-def write(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = Path(f"{target}.part")
-    part.write_bytes(content)
-    part.replace(target)

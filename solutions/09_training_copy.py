@@ -315,6 +315,51 @@ figures.copied(drawing, logits)
 figures.film(trace, title="trained")
 
 # %% [markdown]
+# ## Was that luck?
+#
+# A seed decided where your machine's parameters started and which batches it saw. Had it been another, would the curve fall at the same number of sequences? Would the head walk the same way?
+#
+# Four machines with four seeds are going to tell. Commit first. Say to yourself, or write down, how many sequences will lie between the first fall and the last. And put the number of machines, 0 to 4, whose **write head will walk up**, to higher slots, in place of `None`.
+
+# %%
+my_walkers = None
+checks.predict("09.walking_up", my_walkers)
+
+# %% [markdown]
+# ## The fast path
+#
+# You need not wait four times as long. Your machine went step by step through PyTorch, since its parts may be yours. A machine whose parts are all the library's own takes the *fast path*: the same equations, as one compiled kernel that runs a whole sequence, with a backward pass that was derived by hand. Up to rounding, both give the same numbers.
+#
+# `path` says which one a machine takes, and why. (Where Numba, the compiler, is missing, every machine is plain.)
+
+# %% tags=["nbval-ignore-output"]
+print("yours:        ", machine.path)
+print("the library's:", training.build_model(plan).path)
+
+# %% [markdown]
+# ## Four seeds side by side
+#
+# Press **Start**. Each machine has a row. At its left is its learning curve: thin for single batches, thick for their running median, with a mark where the cost falls below 1 bit for good. At its right is what its heads make of your drawing at that moment, with the slot where they start in the middle; the dashed line is the flag.
+#
+# **Stop** makes a pause. If you go on without pressing Start, the next cell does what is left. All of it is shorter than your machine's training, so that some wrong bits may stay.
+
+# %% tags=["nbval-ignore-output"]
+together = demos.side_by_side(demos.drawing())
+together
+
+# %% [markdown]
+# And in words, read off each machine: when it fell, which way its write head walks, how its read head comes back to the first vector, and what it gets wrong on fresh sequences with 128 slots.
+
+# %% tags=["nbval-ignore-output"]
+print(together.table(checks.prediction("09.walking_up")))
+
+# %% [markdown]
+# The machines have one task, one plan and one cliff each, but not one place for it: when the two halves, writing and reading, first meet is a matter of luck. Nor do they share a direction. Nothing in the task prefers one: the slots lie on a ring, and up and down are alike until the first small difference between them pays. So a picture of *the* trained machine shows you one of several that learning can find.
+
+# %%
+print("at least two of the four fell:", len(together.fallen) >= 2)
+
+# %% [markdown]
 # ## Two scrubbers
 #
 # Now slowly. Another machine, with a feed-forward controller, was saved 24 times during its training, most often around the cliff. One slider moves through its **training**, the other through the **time steps** of your drawing. Three things to look for:

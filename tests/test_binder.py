@@ -40,11 +40,31 @@ def test_the_start_script_runs_before_the_server(dockerfile: str) -> None:
     assert os.access(start, os.X_OK) and start.read_text(encoding="utf-8").rstrip().endswith('exec "$@"')
 
 
+def test_the_fast_path_is_compiled_when_the_image_is_built(dockerfile: str, repository: Path, tmp_path: Path) -> None:
+    """As the last step, when all is installed; and a compiler that fails does not spoil the image."""
+    pip = dockerfile.index('pip install --no-cache-dir -r "binder/requirements.txt"')
+    assert dockerfile.index("RUN ./binder/postBuild") > pip
+    script = repository / "binder" / "postBuild"
+    assert os.access(script, os.X_OK)
+    (tmp_path / "binder").mkdir()
+    shutil.copy(script, tmp_path / "binder")
+    package = tmp_path / "ntm_lib"
+    package.mkdir()
+    environment = dict(os.environ, PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    said = []
+    for source in ("class fused:\n    warm_up = staticmethod(lambda: None)\n", "raise OSError('no compiler')\n"):
+        (package / "__init__.py").write_text(source, encoding="utf-8")
+        command = [str(tmp_path / "binder" / "postBuild")]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, cwd="/")
+        said.append(done.stdout.strip())
+    assert said == ["The fast path is compiled.", "Not compiled."]
+
+
 def test_the_image_is_lean(repository: Path) -> None:
     """CPU torch, no test tools, nothing from apt."""
     text = (repository / "binder" / "requirements.txt").read_text(encoding="utf-8")
     lines = [line.split("#")[0].strip() for line in text.splitlines()]
-    assert "torch==2.13.0+cpu" in lines and "-r ../requirements.txt" in lines
+    assert "torch==2.13.0+cpu" in lines and "-r ../requirements.txt" in lines  # Numba is in the latter
     assert not any(tool in text for tool in ("playwright", "mypy", "ruff", "[test]"))
     assert not (repository / "binder" / "apt.txt").exists()
     assert not (repository / "binder" / "environment.yml").exists()

@@ -5,13 +5,11 @@ Each line: file, the text that is replaced (it must stand there exactly once), w
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from broken_library import assert_red, library_to_break
 
 TESTS = Path(__file__).parent
 
@@ -197,41 +195,14 @@ BREAKS = [(file, family, *line) for (file, family), lines in GROUPS.items() for 
 
 @pytest.fixture(scope="module")
 def ask():
-    """Hand a break to the process that runs broken libraries; get back what became of its test."""
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, str(TESTS / "broken_library.py")]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
-    ) as process:
-
-        def answer(**asked: str) -> dict:
-            process.stdin.write(json.dumps(asked) + "\n")
-            process.stdin.flush()
-            return json.loads(process.stdout.readline())
-
-        yield answer
-        process.stdin.close()
-
-
-def full_name(family: str, start: str) -> str:
-    """The one test whose name begins so, in the files whose names begin with `family`."""
-    found = [
-        f"{path.name}::{line[4:].split('(')[0]}"
-        for path in sorted(TESTS.glob(f"{family}*.py"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.startswith(f"def {start}")
-    ]
-    assert len(found) == 1, f"{start} begins {found}"
-    return found[0]
+    with library_to_break("plain") as process:
+        yield process
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("file", "family", "old", "new", "test"), BREAKS)
 def test_a_break_turns_its_test_red(ask, file, family, old, new, test):
-    name = full_name(family, test)
-    result = ask(file=file, old=old, new=new, test=name)
-    assert result["found"] == 1, f"the text to break stands {result['found']} times in {file}"
-    assert result["code"] == 1 and result["failed"], f"{name} did not turn red: {result['output']}"
+    assert_red(ask, family, file, old, new, test)
 
 
 @pytest.mark.slow

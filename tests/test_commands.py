@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ntm_lib import __main__ as entry
+from ntm_lib import fused
 from ntm_lib.commands import doctor, my_lessons, status
 
 
@@ -71,7 +72,8 @@ def test_all_is_well_here_in_one_line_that_never_changes(capsys: pytest.CaptureF
     assert doctor.examine() == []
     assert doctor.summary() == doctor.ALL_WELL
     assert doctor.run(argparse.Namespace(json=False)) == 0
-    assert capsys.readouterr().out == doctor.ALL_WELL + "\n"
+    well, path, *rest = capsys.readouterr().out.splitlines()
+    assert well == doctor.ALL_WELL and path.startswith("The fast path is o") and not rest
 
 
 def test_it_looks_at_every_pinned_package() -> None:
@@ -96,6 +98,51 @@ def test_each_thing_that_is_wrong_is_one_line_with_its_fix(troubles, subject: st
     assert found and all(trouble.subject == subject for trouble in found)
     line = doctor.summary(found[:1])
     assert words in line and "To mend it: " in line and "\n" not in line
+
+
+def test_the_command_says_which_path_a_machine_takes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And the lesson's line does not: a stored output must be the same on both paths."""
+    warmed: list[str] = []
+    monkeypatch.setattr(fused, "warm_up", lambda: warmed.append("warmed"))
+    for reason, line in (
+        (None, "The fast path is on."),
+        ("Numba is not installed", "The fast path is off: Numba is not installed. Everything works without it, only"),
+        ("Numba cannot be used (ImportError: llvmlite)", "To turn it on: delete the folder .venv, then run python3"),
+    ):
+        monkeypatch.setattr(fused, "why_not", lambda *given, reason=reason: reason)
+        assert doctor.summary() == doctor.ALL_WELL
+        assert doctor.run(argparse.Namespace(json=False)) == 0
+        assert line in capsys.readouterr().out.splitlines()[1]
+        assert doctor.run(argparse.Namespace(json=True)) == 0
+        assert json.loads(capsys.readouterr().out)["path"] == ("fused" if reason is None else f"plain: {reason}")
+    assert warmed == ["warmed", "warmed"]
+
+
+def test_a_compiler_that_fails_is_said_and_is_no_trouble(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("no locator available\nfor file")
+
+    monkeypatch.setattr(fused, "why_not", lambda *given: None)
+    monkeypatch.setattr(fused, "warm_up", broken)
+    assert doctor.run(argparse.Namespace(json=False)) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == doctor.ALL_WELL and len(said) == 2
+    assert said[1].startswith("The fast path is off: the kernels cannot be compiled (RuntimeError: no locator available)")
+
+
+def test_numba_may_be_missing_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> str:
+        raise doctor.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(doctor.metadata, "version", absent)
+    assert list(doctor.packages({"numba": "0.68.1"})) == []
+    assert len(list(doctor.packages({"numba": "0.68.1", "torch": "2.13.0"}))) == 1
+    monkeypatch.setattr(doctor.metadata, "version", lambda name: "0.1")
+    assert [trouble.subject for trouble in doctor.packages({"numba": "0.68.1"})] == ["numba"]
 
 
 def test_a_local_build_of_a_pinned_version_is_that_version(monkeypatch: pytest.MonkeyPatch) -> None:

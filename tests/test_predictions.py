@@ -40,6 +40,7 @@ def test_predictions_are_kept_and_never_in_the_way(capsys: pytest.CaptureFixture
         ("00.slot", 20, -1, "prediction must be a whole number from 0 to 127; got -1 for 00.slot."),
         ("02.strength", 4, "ten", "prediction must be a number above 0; got 'ten' for 02.strength."),
         ("09.sequences", 25_000, 0, "prediction must be a whole number of at least 1; got 0 for 09.sequences."),
+        ("09.walking_up", 0, 5, "prediction must be a whole number from 0 to 4; got 5 for 09.walking_up."),
     ],
 )
 def test_a_bet_that_cannot_be_drawn_is_told_what_is_allowed_and_not_kept(
@@ -57,7 +58,7 @@ def test_a_bet_that_no_lesson_has_is_told_the_names_there_are(capsys: pytest.Cap
     for value in (4, None):
         checks.predict("02.strenght", value)
         said = capsys.readouterr().out
-        assert said.startswith("name must be one of 00.slot, 02.strength, 09.sequences; got '02.strenght' for predict.")
+        assert said.startswith("name must be one of 00.slot, 02.strength, 09.sequences, 09.walking_up; got '02.strenght' for predict.")
     assert checks.prediction("02.strenght") is None and list(folder.iterdir()) == []
 
 

@@ -11,8 +11,11 @@ from types import ModuleType
 
 import pytest
 
+from ntm_lib import fused
+
 ROOT = Path(__file__).resolve().parent.parent
 TORCH, INSTALL, FILL, LAB, PYTEST = "--index-url", "requirements.txt", "my_work.fill", "jupyterlab", "pytest"
+WARM = "fused.warm_up()"
 
 
 class Recorder:
@@ -56,10 +59,10 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tupl
     return loaded
 
 
-def test_it_installs_fills_and_opens_in_this_order(start: Callable[..., tuple[ModuleType, Recorder]]) -> None:
+def test_it_installs_warms_fills_and_opens_in_this_order(start: Callable[..., tuple[ModuleType, Recorder]]) -> None:
     module, ran = start()
     assert module.main() == 0
-    steps = [next(i for i, call in enumerate(ran.calls) if any(w in p for p in call)) for w in (INSTALL, FILL, LAB)]
+    steps = [next(i for i, call in enumerate(ran.calls) if any(w in p for p in call)) for w in (INSTALL, WARM, FILL, LAB)]
     assert steps == sorted(steps)
     settings = str(ran.options[-1]["env"]["JUPYTER_CONFIG_PATH"])  # type: ignore[index]
     assert Path(settings.split(os.pathsep)[0]).parts[-2:] == ("binder", "jupyter")
@@ -69,7 +72,7 @@ def test_a_second_run_installs_nothing(start: Callable[..., tuple[ModuleType, Re
     start()[0].main()
     module, ran = start()
     module.main()
-    assert not ran.did("pip") and ran.did(FILL) and ran.did(LAB)
+    assert not ran.did("pip") and not ran.did(WARM) and ran.did(FILL) and ran.did(LAB)
 
 
 def test_a_changed_requirement_installs_again(
@@ -129,6 +132,20 @@ def test_a_failed_install_says_so_and_is_tried_again(start: Callable[..., tuple[
     assert ran.did(INSTALL) and ran.did(LAB)
 
 
+def test_a_fast_path_that_cannot_be_compiled_is_no_failure_and_says_nothing(
+    start: Callable[..., tuple[ModuleType, Recorder]],
+) -> None:
+    module, ran = start(failing=WARM)
+    assert module.main() == 0 and ran.did(LAB)
+    quiet = next(options for call, options in zip(ran.calls, ran.options, strict=True) if WARM in call[-1])
+    assert quiet["stdout"] == quiet["stderr"] == module.subprocess.DEVNULL
+
+
+def test_what_it_runs_to_warm_is_there() -> None:
+    assert callable(fused.warm_up)
+    assert WARM in (ROOT / "start.py").read_text(encoding="utf-8")
+
+
 def test_a_half_made_environment_is_made_anew(
     start: Callable[..., tuple[ModuleType, Recorder]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,6 +195,15 @@ def test_what_the_package_needs_is_what_a_learner_installs() -> None:
     for line in project["optional-dependencies"]["test"]:
         name, _, version = line.partition("==")
         assert version and pins.get(name, version) == version, line
+
+
+def test_numba_is_an_extra_of_the_package_that_a_learner_gets() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert not any(name.startswith("numba") for name in project["dependencies"])
+    (pinned,) = project["optional-dependencies"]["fast"]
+    assert re.search(rf"^{re.escape(pinned)} ", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def test_only_two_files_name_a_package_index() -> None:

@@ -91,7 +91,8 @@ def test_a_lesson_is_known_by_its_metadata_else_by_its_checks_and_never_by_the_f
     check = 'checks.check("2.1", cosine_similarity)'
     assert lesson_of(tmp_path, {"ntm": {"lesson": "05"}}, check) == "05"
     assert lesson_of(tmp_path, {}, "x = 1", check) == "02"
-    assert lesson_of(tmp_path, {"ntm": {"lesson": 5}}, "checks.check('9.1', f)", check, check) == "02"
+    assert lesson_of(tmp_path, {"ntm": {"lesson": 5}}, "x = 1", check) == "05"
+    assert lesson_of(tmp_path, {"ntm": {"lesson": "five"}}, "checks.check('9.1', f)", check, check) == "02"
     assert lesson_of(tmp_path, [], "x = 1") is None
 
 
@@ -156,11 +157,13 @@ def test_a_notebook_that_may_not_be_read_is_said(tmp_path: Path) -> None:
 
 def test_a_notebook_of_no_lesson_and_one_of_an_unknown_lesson_say_so(tmp_path: Path) -> None:
     hand.write(tmp_path / "plain.ipynb", EMPTY)
-    hand.write(tmp_path / "later.ipynb", {**EMPTY, "metadata": {"ntm": {"lesson": "../../77"}}})
+    hand.write(tmp_path / "later.ipynb", {**EMPTY, "metadata": {"ntm": {"lesson": "77"}}})
+    hand.write(tmp_path / "path.ipynb", {**EMPTY, "metadata": {"ntm": {"lesson": "../../77"}}})
     hand.write(tmp_path / "keyless.ipynb", {**EMPTY, "metadata": {"ntm": {"lesson": "02"}}})
     results = grade(find_submissions([tmp_path]), {"02": "its key cannot be used: no"}, seed=0)
     assert {result.submission: result.status for result in results} == {
         "keyless.ipynb": "not graded: its key cannot be used: no",
-        "later.ipynb": "not graded: says that it is lesson '../../77', which has no key",
+        "later.ipynb": "not graded: says that it is lesson '77', which has no key",
+        "path.ipynb": "not graded: is no lesson of the course: it names none and has no check cell",
         "plain.ipynb": "not graded: is no lesson of the course: it names none and has no check cell",
     }

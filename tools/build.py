@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +24,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode, v4
 
 from ntm_lib.my_work import REPOSITORY
+from ntm_lib.whole_files import write_whole
 from tools.lesson import NOTEBOOKS, SOLUTIONS, Lesson, read, sources, stub
 
 CELL_SECONDS = 120  # the lessons' own limit is 60 s; twice that keeps a slow machine from failing a build
@@ -154,22 +154,7 @@ def build(lesson: Lesson, paths: dict[str, Path], run: bool = True) -> None:
     solution = text(key)
     if len(solution.encode()) > KEY_BYTES:
         raise BuildError(f"{paths['solution']}: must have at most {KEY_BYTES} bytes; got {len(solution.encode())}.")
-    _replace({paths["solution"]: solution, paths["learner"]: learner})
-
-
-def _replace(contents: dict[Path, str]) -> None:
-    """Put every file in place once all are on the disk."""
-    parts = []
-    for path, content in contents.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, suffix=".part", delete=False, encoding="utf-8", newline="\n"
-        ) as part:
-            part.write(content)
-        Path(part.name).chmod(0o644)
-        parts.append((part.name, path))
-    for name, path in parts:
-        Path(name).replace(path)
+    write_whole({paths["solution"]: solution.encode(), paths["learner"]: learner.encode()})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

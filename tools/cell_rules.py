@@ -27,7 +27,7 @@ FORBIDDEN_NAMES = {
 }
 PLOTTING_METHODS = {"imshow", "plot", "subplots", "savefig", "scatter", "hist"}
 ABSOLUTE_PATH = re.compile(r"^(/[A-Za-z_][\w.-]*(/|$)|~/|[A-Za-z]:[\\/])")
-TRAINED_OR_MINE = {"mine", "my_machine", "train"}
+TRAINED_OR_MINE = {"mine", "my_machine", "side_by_side", "train"}
 Fault = tuple[int, str]
 
 

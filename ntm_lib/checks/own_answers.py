@@ -7,13 +7,11 @@ read, and its answer taken if it passes. Otherwise it is the library's, with one
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ntm_lib import answers, my_work
-from ntm_lib.cells import checked_exercises, code_cells
+from ntm_lib.cells import code_cells, lesson_of
 from ntm_lib.checks import registry
 from ntm_lib.checks.exercise import Answer, Exercise
 from ntm_lib.checks.later import LATER, later_reference
@@ -105,26 +103,7 @@ def _source_in(path: Path, exercise: Exercise) -> str | None:
         notebook: Any = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
-    cells = code_cells(notebook)
-    if _lesson(notebook, cells) != registry.lesson_of(exercise.id):
+    number = lesson_of(notebook)
+    if number is None or int(number) != registry.lesson_of(exercise.id):
         return None
-    return answers.collect(cells).source_of(exercise.name, registry.leave_out(exercise.id))
-
-
-def _lesson(notebook: Any, cells: list[str]) -> int | None:
-    """Which lesson a notebook is: what its metadata says, else what most of its checks belong to; never its name."""
-    metadata = notebook.get("metadata") if isinstance(notebook, dict) else None
-    course = metadata.get("ntm") if isinstance(metadata, dict) else None
-    number = str(course.get("lesson")) if isinstance(course, dict) else ""
-    if number.isascii() and number.isdigit():
-        return int(number)
-    counted = Counter(_checked_lessons(cells))
-    return counted.most_common(1)[0][0] if counted else None
-
-
-def _checked_lessons(cells: list[str]) -> Iterator[int]:
-    for cell in cells:
-        for exercise_id in checked_exercises(cell):
-            number = registry.lesson_of(exercise_id)
-            if number is not None:
-                yield number
+    return answers.collect(code_cells(notebook)).source_of(exercise.name, registry.leave_out(exercise.id))

@@ -32,6 +32,7 @@ BETS = {
     "00.slot": Bet("be a whole number from 0 to 127", lambda slot: _is_whole(slot) and 0 <= slot <= 127),
     "02.strength": Bet("be a number above 0", lambda strength: strength > 0),
     "09.sequences": Bet("be a whole number of at least 1", lambda count: _is_whole(count) and count >= 1),
+    "09.walking_up": Bet("be a whole number from 0 to 4", lambda count: _is_whole(count) and 0 <= count <= 4),
 }
 
 

@@ -1,7 +1,8 @@
 """Say whether this computer can run the course: one line when all is well, else one fix for each thing that is wrong.
 
-It looks at Python, the packages and their versions, the memory, the widgets' front end, and my_work.
-The exit code is 0 when all is well. `--json` gives the same to a program.
+It looks at Python, the packages and their versions, the memory, the widgets' front end, and my_work. A second line says
+whether machines take the fast path, which it prepares: compiling takes a while the first time. Without it everything
+works, only slower. The exit code is 0 when all is well. `--json` gives the same to a program.
 
 Example:
     python -m ntm_lib doctor
@@ -25,6 +26,7 @@ ALL_WELL = "All is well: Python, packages, memory, widgets and my_work."
 MINIMUM_PYTHON = (3, 11)
 MINIMUM_BYTES = 1_000_000_000
 LOADED = ("numpy", "torch", "matplotlib", "ipywidgets", "anywidget")  # an installed package can still be broken
+SPARED = ("numba",)  # may be missing: machines then take the plain path, as `path_line` says
 LAB_EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
 SET_UP = "run python3 start.py in the course's folder"
 FRESH = f"delete the folder .venv, then {SET_UP}"
@@ -59,7 +61,8 @@ def packages(pinned: dict[str, str] | None = None, loaded: Sequence[str] = LOADE
         try:
             found = metadata.version(name).partition("+")[0]  # 2.13.0+cpu is 2.13.0
         except metadata.PackageNotFoundError:
-            yield Trouble(name, f"not installed; {wanted} is needed", SET_UP)
+            if name not in SPARED:
+                yield Trouble(name, f"not installed; {wanted} is needed", SET_UP)
             continue
         if found != wanted:
             yield Trouble(name, f"version {found}; the course is tested with {wanted}", SET_UP)
@@ -133,6 +136,33 @@ def summary(troubles: Sequence[Trouble] | None = None) -> str:
     return "\n".join(f"{trouble.subject}: {trouble.found}. To mend it: {trouble.fix}." for trouble in found)
 
 
+def prepare_path() -> str:
+    """The path that the course's machines take, "fused" or "plain: <reason>", after compiling the fast one.
+
+    Looked for in the command alone: a lesson's output must be the same on both paths.
+    """
+    from ntm_lib import fused
+    from ntm_lib.training import TrainingPlan, build_model
+
+    path = str(build_model(TrainingPlan()).path)
+    if path == "fused":
+        try:
+            fused.warm_up()
+        except Exception as error:  # a compiler fails in its own ways
+            first = f"{type(error).__name__}: {error}".splitlines()[0]
+            return f"plain: the kernels cannot be compiled ({first})"
+    return path
+
+
+def path_line(path: str) -> str:
+    """One line for people about the path; no path is a trouble, both give the same numbers."""
+    if path == "fused":
+        return "The fast path is on."
+    reason = path.removeprefix("plain: ")
+    fix = SET_UP if reason == "Numba is not installed" else FRESH
+    return f"The fast path is off: {reason}. Everything works without it, only slower. To turn it on: {fix}."
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What follows `python -m ntm_lib doctor`."""
     parser.add_argument("--json", action="store_true", help="print JSON for a program")
@@ -142,9 +172,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the doctor's word. Returns 0 when all is well, else 1."""
     troubles = examine()
     if arguments.json:
-        print(json.dumps({"well": not troubles, "troubles": [trouble._asdict() for trouble in troubles]}, indent=1))
-    elif sys.stdout.isatty() and not troubles:
-        print(f"{GREEN}{summary(troubles)}{PLAIN}")
-    else:
+        path = None if troubles else prepare_path()
+        found = [trouble._asdict() for trouble in troubles]
+        print(json.dumps({"well": not troubles, "troubles": found, "path": path}, indent=1))
+    elif troubles:
         print(summary(troubles))
+    else:
+        print(f"{GREEN}{ALL_WELL}{PLAIN}" if sys.stdout.isatty() else ALL_WELL, flush=True)
+        print(path_line(prepare_path()))
     return 1 if troubles else 0

@@ -18,10 +18,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ntm_lib import my_work
 from ntm_lib.cells import parse
 from ntm_lib.commands import my_lessons
 from ntm_lib.grading.notebook_file import UnreadableNotebookError, read_notebook
+from ntm_lib.whole_files import write_whole
 
 RELOAD = "If it is open in JupyterLab, choose File > Reload Notebook from Disk."
 Cell = dict[str, Any]
@@ -68,8 +68,7 @@ def _reset_lesson(lesson: str, original: Path, folder: Path) -> str:
     elif not mine.exists() and others:
         raise _several(lesson, others)
     kept = _back_up(mine, folder) if mine.exists() else None
-    folder.mkdir(parents=True, exist_ok=True)
-    my_work.write(mine, original.read_bytes())
+    write_whole({mine: original.read_bytes()})
     yours = f"; yours is kept as {_shown(kept, folder)}" if kept else ""
     return f"{mine.name} is as it was shipped{yours}.\n{RELOAD}"
 
@@ -92,7 +91,7 @@ def _reset_exercise(exercise: str, original: Path, folder: Path) -> str:
     check = _by_id(content["cells"], _cell_id(lesson, "check", exercise))
     if check is not None and check.get("cell_type") == "code":
         check.update(outputs=[], execution_count=None)
-    my_work.write(mine, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
+    write_whole({mine: (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()})
     lines = [f"Exercise {exercise} in {mine.name} is empty again; yours is kept as {_shown(kept, folder)}."]
     elsewhere = [n for n, cell in enumerate(content["cells"], 1) if n - 1 != place and _defined(_source(cell), name)]
     if elsewhere:
@@ -135,11 +134,10 @@ def _answer_place(cells: list[Cell], stub: Cell, name: str) -> int | None:
 def _back_up(path: Path, folder: Path) -> Path:
     """A dated copy that overwrites nothing."""
     backups = folder / "backups"
-    backups.mkdir(parents=True, exist_ok=True)
     stamp = f"{path.stem} {datetime.now():%Y-%m-%d %H-%M-%S}"
     names = [f"{stamp}.ipynb", *(f"{stamp} ({n}).ipynb" for n in range(2, 1000))]
     target = next(backups / name for name in names if not (backups / name).exists())
-    my_work.write(target, path.read_bytes())
+    write_whole({target: path.read_bytes()})
     return target
 
 

@@ -42,7 +42,7 @@ from ntm_lib.training import (
     train,
 )
 
-SAVE_EVERY = 25  # updates between two saved points: half a second's work is the most that an interrupt costs
+SAVE_EVERY = 100  # temporary
 SHOW_EVERY = 100  # updates between two lines where there is no terminal
 INTERRUPTED = 130  # the exit status of a program that Ctrl+C ended
 

@@ -9,6 +9,7 @@ from ntm_lib.demos.player import Moments, Player
 from ntm_lib.demos.progress import watch
 from ntm_lib.demos.recall import recall
 from ntm_lib.demos.scene import Scene
+from ntm_lib.demos.side_by_side import SideBySide, side_by_side
 from ntm_lib.demos.slider import Slider
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Moments",
     "Player",
     "Scene",
+    "SideBySide",
     "Slider",
     "cliff",
     "copy_machine",
@@ -25,5 +27,6 @@ __all__ = [
     "drawing",
     "letter_memory",
     "recall",
+    "side_by_side",
     "watch",
 ]

@@ -33,14 +33,17 @@ def fingerprint() -> str:
 def kernel(function: Kernel, fastmath: set[str] = FAST_SUMS) -> Kernel:
     """Compile a function on its first call, or load what an earlier process compiled.
 
-    Where nothing can be written, it is compiled anew in every process.
+    Kernels are compiled into their callers: calls between them cost more than what they do, and a process that
+    compiles would link other code than one that loads, with other last digits. Where nothing can be written, they are
+    compiled anew in every process.
     """
+    options: Any = {"fastmath": fastmath, "nogil": True, "error_model": "numpy", "forceinline": True}
     before = settings.CACHE_DIR
-    settings.CACHE_DIR = before or str(HERE / "__pycache__" / fingerprint())
+    settings.CACHE_DIR = str(Path(before or HERE / "__pycache__") / fingerprint())
     try:
-        return numba.njit(cache=True, fastmath=fastmath, nogil=True, error_model="numpy")(function)
+        return numba.njit(cache=True, **options)(function)
     except (RuntimeError, OSError, NumbaError):
-        return numba.njit(fastmath=fastmath, nogil=True, error_model="numpy")(function)
+        return numba.njit(**options)(function)
     finally:
         settings.CACHE_DIR = before
 

@@ -66,10 +66,14 @@ largest = kernel(_largest, {"nnan", "nsz", "reassoc"})  # only so does a maximum
 
 @exact_kernel
 def exponential_single(values):
-    """values = exp(values), to 1e-7; below -87.3 it stays at 1.2e-38."""
+    """values = exp(values), to 1e-7; 0 below -87.3, where single precision ends, and 1.7e38 above 88.
+
+    The zero matters: `sharpen_backward` divides what comes of it by a number as small as the smallest there is.
+    """
     for i in range(values.shape[0]):
         x = F32(values[i])
-        x = LOWEST if x < LOWEST else x
+        vanishes = x < LOWEST
+        x = LOWEST if vanishes else x
         x = HIGHEST if x > HIGHEST else x
         power = np.floor(x * LOG2_E + F32(0.5))
         rest = (x - power * LN2_HIGH) - power * LN2_LOW
@@ -81,7 +85,8 @@ def exponential_single(values):
         y = y * rest + F32(5.0000001201e-1)
         y = y * (rest * rest) + rest + F32(1)
         bits = F32(power + SHIFTER).view(np.int32)
-        values[i] = y * np.int32((bits + np.int32(127)) << np.int32(23)).view(np.float32)
+        y = y * np.int32((bits + np.int32(127)) << np.int32(23)).view(np.float32)
+        values[i] = F32(0) if vanishes else y
 
 
 @exact_kernel

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import stat
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ntm_lib.cells import lesson_of
+
 MOST_BYTES = 20_000_000
 MOST_CELLS = 5_000
-CHECK_ID = re.compile(r"""\bchecks\.check\(\s*["'](\d{1,2})\.\d{1,2}["']""")
 
 
 class UnreadableNotebookError(Exception):
@@ -47,7 +46,7 @@ def read_notebook(path: Path) -> Notebook:
     """Read one notebook. Raises UnreadableNotebookError for everything that is not one."""
     content = _parse(_bytes(path))
     cells = tuple(_checked_cells(content))
-    return Notebook(_lesson(content, cells), cells, content)
+    return Notebook(lesson_of(content), cells, content)
 
 
 def _bytes(path: Path) -> bytes:
@@ -126,15 +125,3 @@ def _source(source: object, number: int) -> str:
     if not isinstance(source, str):
         raise UnreadableNotebookError(f"cell {number} has a source that is {type(source).__name__}, not text")
     return source.encode("utf-8", "replace").decode("utf-8")
-
-
-def _lesson(content: dict[str, Any], cells: tuple[dict[str, Any], ...]) -> str | None:
-    """What the metadata says, else the lesson that most check cells belong to; never the file's name."""
-    metadata = content.get("metadata")
-    course = metadata.get("ntm") if isinstance(metadata, dict) else None
-    named = course.get("lesson") if isinstance(course, dict) else None
-    if isinstance(named, str) and named:
-        return named
-    code = (cell["source"] for cell in cells if cell["cell_type"] == "code")
-    seen = Counter(number.zfill(2) for source in code for number in CHECK_ID.findall(source))
-    return seen.most_common(1)[0][0] if seen else None

@@ -17,8 +17,9 @@ from torch import Tensor, nn
 
 import ntm_lib
 from ntm_lib.errors import invalid
-from ntm_lib.training.files import fingerprint, packed, unpacked, write_whole
+from ntm_lib.training.files import fingerprint, packed, unpacked
 from ntm_lib.training.plan import TrainingPlan, build_model
+from ntm_lib.whole_files import write_whole
 
 SHIPPED = Path(ntm_lib.__file__).parent / "checkpoints"
 FORMAT = 1

@@ -1,4 +1,4 @@
-"""How the files of a run are written, whole or not at all, and read: as tensors and numbers, never as code.
+"""How the values of a run become the bytes of a file, and are read again: as tensors and numbers, never as code.
 
 `torch.load(weights_only=True)` refuses everything but tensors and plain Python data, so that a file from a stranger
 cannot run anything.
@@ -6,12 +6,9 @@ cannot run anything.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
-import os
 import pickle
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -43,40 +40,6 @@ def unpacked(data: bytes, path: Path) -> dict[str, Any]:
 def fingerprint(data: bytes) -> str:
     """The SHA-256 of some bytes, by which a provenance knows its weights."""
     return hashlib.sha256(data).hexdigest()
-
-
-def write_whole(contents: Mapping[Path, bytes]) -> None:
-    """Write files so that each is either the old one or the new one, whenever this is interrupted.
-
-    Everything is on the disk before the first file is replaced.
-    """
-    parts: dict[Path, Path] = {}
-    try:
-        for path, data in contents.items():
-            parts[path] = _write_part(path, data)
-        for path, part in parts.items():
-            part.replace(path)
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
-
-
-def _write_part(path: Path, data: bytes) -> Path:
-    """The data in a new file beside its place, or, after an interrupt, no file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(0o644)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
-    return part
 
 
 def _first_line(error: Exception) -> str:

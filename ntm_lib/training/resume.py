@@ -12,9 +12,10 @@ import torch
 from torch import nn
 
 from ntm_lib.errors import invalid
-from ntm_lib.training.files import packed, unpacked, write_whole
+from ntm_lib.training.files import packed, unpacked
 from ntm_lib.training.loop import TrainingState, begin
 from ntm_lib.training.plan import TrainingPlan
+from ntm_lib.whole_files import write_whole
 
 FORMAT = 1
 
