@@ -88,27 +88,27 @@ class LSTMBaseline(nn.Module):
         hidden, cells = [], []
         below: list[Tensor] = []
         for layer, first_hidden, first_cell in zip(self.layers, state.hidden, state.cell, strict=True):
-            now, cell = self._whole_layer(layer.weight, layer.bias, inputs, below, first_hidden, first_cell)
+            seen = torch.cat([inputs, *below], dim=-1)
+            now, cell = self._whole_layer(layer, seen, first_hidden, first_cell)
             hidden.append(now)
             cells.append(cell)
             below = [now]
         last = torch.stack([layer[-1] for layer in hidden])
         return self.output(torch.cat(hidden, dim=-1)), LSTMState(last, torch.stack(cells))
 
-    def _whole_layer(
-        self, weight: Tensor, bias: Tensor, inputs: Tensor, below: list[Tensor], hidden: Tensor, cell: Tensor
-    ) -> tuple[Tensor, Tensor]:
+    def _whole_layer(self, layer: nn.Module, seen: Tensor, hidden: Tensor, cell: Tensor) -> tuple[Tensor, Tensor]:
         """One layer over all steps, as torch's own LSTM: (hidden of every step, last cell).
 
         No layer sees a layer above, so that they can be run one after the other, each over the whole sequence: the
-        numbers of `_step` in a third of its time. The columns of the weight are inputs, hidden, below, as in `_step`.
+        numbers of `_step` in a third of its time. The columns of the weight are inputs, hidden, below, as in `_step`;
+        `seen` is inputs and below.
         """
+        weight, bias = layer.get_parameter("weight"), layer.get_parameter("bias")
         own = slice(self.input_size, self.input_size + self.hidden_size)
         from_hidden = weight[:, own]
         from_inputs = torch.cat([weight[:, : own.start], weight[:, own.stop :]], dim=1)
         parameters = (from_inputs, from_hidden.contiguous(), bias, torch.zeros_like(bias))
         state = (hidden.unsqueeze(0).contiguous(), cell.unsqueeze(0).contiguous())
-        seen = torch.cat([inputs, *below], dim=-1)
         outputs, _, last_cell = torch.lstm(seen, state, parameters, True, 1, 0.0, torch.is_grad_enabled(), False, False)
         return outputs, last_cell.squeeze(0)
 

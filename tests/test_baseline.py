@@ -116,3 +116,20 @@ def test_dtype_and_device_follow():
 def test_the_gradient_is_right():
     made = build(num_layers=2).double()
     assert torch.autograd.gradcheck(lambda inputs: made(inputs)[0], (sequence(2, 1).double().requires_grad_(),))
+
+
+def test_a_whole_sequence_is_the_same_as_step_by_step():
+    """`forward` runs layer by layer, `step` step by step: the same numbers, states and gradients."""
+    made = build(num_layers=3).double()
+    inputs, state = sequence(7).double(), made.initial_state(3)
+    logits, after = made(inputs)
+    told = []
+    for inputs_t in inputs:
+        logits_t, state = made.step(inputs_t, state)
+        told.append(logits_t)
+    assert torch.allclose(logits, torch.stack(told), atol=1e-12)
+    assert torch.allclose(after.hidden, state.hidden, atol=1e-12) and torch.allclose(after.cell, state.cell, atol=1e-12)
+    scale = torch.randn(logits.shape, generator=torch.Generator().manual_seed(2)).double()
+    whole = torch.autograd.grad((logits * scale).sum() + after.cell.sum(), list(made.parameters()))
+    steps = torch.autograd.grad((torch.stack(told) * scale).sum() + state.cell.sum(), list(made.parameters()))
+    assert all(torch.allclose(a, b, atol=1e-10) for a, b in zip(whole, steps, strict=True))

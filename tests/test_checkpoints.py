@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from ntm_lib import NTM
+from ntm_lib import NTM, LSTMBaseline
 from ntm_lib.training import (
+    Snapshot,
     TrainingPlan,
     build_model,
     evaluate,
@@ -19,11 +20,14 @@ from ntm_lib.training import (
     load_snapshots,
     read_plan,
     save_checkpoint,
+    save_snapshots,
 )
 from ntm_lib.training.checkpoints import SHIPPED
-from ntm_lib.training.files import fingerprint, write_whole
+from ntm_lib.training.files import fingerprint, packed, unpacked
 
 NAMES = ("copy-feedforward", "copy-lstm")
+BASELINE = "copy-baseline"
+SHIPPED_NAMES = sorted(path.stem for path in SHIPPED.glob("*.json"))
 SNAPSHOTS = "copy-feedforward"
 SMALL = TrainingPlan(controller="feedforward", hidden_size=4, num_slots=3, slots_in_use=5, slot_width=3, bits=2)
 
@@ -49,6 +53,23 @@ def rewrite(weights: Path, data: bytes) -> None:
 # --- the shipped ones
 
 
+def test_both_machines_are_shipped() -> None:
+    assert set(SHIPPED_NAMES) >= set(NAMES)
+
+
+@pytest.mark.skipif(BASELINE not in SHIPPED_NAMES, reason="it is not there")
+def test_the_shipped_baseline_is_the_papers_network_and_has_learned() -> None:
+    """Three layers of 256, for 9 inputs and 8 outputs; the paper's count of 1,352,969 is for 10 and 9."""
+    model, record = load_checkpoint(BASELINE)
+    assert isinstance(model, LSTMBaseline)
+    assert (model.input_size, model.output_size, model.hidden_size, model.num_layers) == (9, 8, 256, 3)
+    assert record["parameters"] == 20 * 256**2 + 12 * 256 * 9 + 18 * 256 + 8 * (3 * 256 + 1)
+    assert (SHIPPED / f"{BASELINE}.pt").stat().st_size <= 6_000_000
+    score = evaluate(model, (1, 20), 400, generator=torch.Generator().manual_seed(77))
+    assert score.bits == pytest.approx(record["errors"][0]["bits"], rel=0.5)
+    assert score.bits < 10  # of 84 that guessing costs at these lengths
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_shipped_checkpoint_is_the_papers_machine(name: str) -> None:
     model, record = load_checkpoint(name)
@@ -67,7 +88,7 @@ def test_a_shipped_checkpoint_copies_fresh_sequences_without_a_mistake(name: str
     assert score.bits < 0.1
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SHIPPED_NAMES)
 def test_a_shipped_checkpoint_errs_as_its_record_says_beyond_its_training(name: str) -> None:
     model, record = load_checkpoint(name)
     for row in record["errors"][1:]:
@@ -76,7 +97,7 @@ def test_a_shipped_checkpoint_errs_as_its_record_says_beyond_its_training(name: 
         assert score.wrong_bits == pytest.approx(row["wrong_bits"], abs=max(0.5, 2 * row["wrong_bits"]))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SHIPPED_NAMES)
 def test_the_record_is_complete(name: str) -> None:
     _, record = load_checkpoint(name)
     plan = TrainingPlan.from_json(record["plan"])
@@ -89,15 +110,15 @@ def test_the_record_is_complete(name: str) -> None:
     assert [row["lengths"] for row in record["errors"]] == [[1, 20], [40, 40], [80, 80], [120, 120]]
     assert record["errors"][0]["sequences"] >= 1000
     for row in record["errors"]:
-        assert row["num_slots"] == 128
+        assert row["num_slots"] == (None if name == BASELINE else 128)
         assert {"bits", "wrong_bits", "wrong_sequences", "sequences"} <= set(row)
-    assert set(record["versions"]) == {"ntm_lib", "torch", "python"}
+    assert set(record["versions"]) >= {"ntm_lib", "torch", "python"}
     assert {"processor", "cores", "threads"} <= set(record["machine"])
     assert record["cpu_seconds"] > 0
     assert len(record["date"]) == len("2000-01-01")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SHIPPED_NAMES)
 def test_the_plan_beside_the_checkpoint_is_the_one_it_was_trained_with(name: str) -> None:
     assert read_plan(SHIPPED / "plans" / f"{name}.json") == read_plan(SHIPPED / f"{name}.json")
 
@@ -113,14 +134,14 @@ def test_the_snapshots_tell_the_run_of_the_checkpoint() -> None:
     assert snapshots[0].bits > 50 > 0.1 > snapshots[-1].bits
     assert all(each.model.num_slots == 128 for each in snapshots)
     last = snapshots[-1].model.state_dict()
-    assert all(torch.equal(tensor, last[key]) for key, tensor in model.state_dict().items())
+    assert all(torch.equal(tensor.half().float(), last[key]) for key, tensor in model.state_dict().items())
     assert (SHIPPED / f"{SNAPSHOTS}-snapshots.pt").stat().st_size <= 2_000_000
 
 
 def test_a_snapshot_costs_what_it_says() -> None:
     for snapshot in load_snapshots(SNAPSHOTS)[::7]:
         score = evaluate(snapshot.model, (1, 20), 200)
-        assert score.bits == pytest.approx(snapshot.bits, rel=0.02, abs=0.01)
+        assert score.bits == pytest.approx(snapshot.bits, rel=0.01, abs=0.001)
 
 
 # --- saving and loading
@@ -140,7 +161,7 @@ def test_what_is_loaded_is_what_was_saved(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["copy-gru", "nowhere/copy-lstm"])
 def test_a_name_that_is_not_there_lists_those_that_are(name: str) -> None:
-    with pytest.raises(ValueError, match=r"must name a checkpoint \(shipped: copy-feedforward, .*copy-lstm\)"):
+    with pytest.raises(ValueError, match=r"must name a checkpoint \(shipped: .*copy-feedforward, .*copy-lstm\)"):
         load_checkpoint(name)
 
 
@@ -215,19 +236,51 @@ def test_a_whole_pickled_machine_is_refused(small: Path) -> None:
         load_checkpoint(small)
 
 
-def test_an_interrupted_write_leaves_the_old_files_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, second = tmp_path / "first", tmp_path / "second"
-    write_whole({first: b"old", second: b"old"})
-    syncs = iter([None, KeyboardInterrupt()])
+# --- snapshots
 
-    def interrupted(handle: int) -> None:
-        if (error := next(syncs)) is not None:
-            raise error
 
-    monkeypatch.setattr("ntm_lib.training.files.os.fsync", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        write_whole({first: b"new", second: b"new"})
-    assert (first.read_bytes(), second.read_bytes()) == (b"old", b"old")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "second"]
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, list[Snapshot]]:
+    """Two snapshots of the small machine, whose memory starts with random rows, and their file."""
+    plan = TrainingPlan.from_json({**SMALL.to_json(), "memory_init": "small_random"})
+    snapshots = [Snapshot(update, 8 * update, 9.5 - update, build_model(plan)) for update in (0, 3)]
+    return save_snapshots(tmp_path / "small", plan, snapshots), snapshots
+
+
+def test_snapshots_come_back_in_single_precision_rounded_to_half(two: tuple[Path, list[Snapshot]]) -> None:
+    file, snapshots = two
+    loaded = load_snapshots(file.with_name("small"))
+    assert [each[:3] for each in loaded] == [each[:3] for each in snapshots]
+    for before, after in zip(snapshots, loaded, strict=True):
+        assert after.model.num_slots == SMALL.slots_in_use
+        for name, tensor in before.model.state_dict().items():
+            rounded = tensor.half().float() if tensor.is_floating_point() else tensor
+            found = after.model.state_dict()[name]
+            assert found.dtype == tensor.dtype
+            assert torch.equal(found, rounded), name
+
+
+def test_snapshots_hold_two_bytes_a_number(two: tuple[Path, list[Snapshot]]) -> None:
+    file, snapshots = two
+    stored = unpacked(file.read_bytes(), file)["parameters"]
+    assert {name for name, tensor in stored.items() if tensor.dtype != torch.float16} == {"memory_seed"}
+    assert stored["memory_seed"].tolist() == [int(each.model.memory_seed) for each in snapshots]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_trained_machine_in_half_precision_does_the_same(name: str, tmp_path: Path) -> None:
+    """The cost to within 1 %, and not one wrong bit."""
+    model, record = load_checkpoint(name)
+    save_snapshots(tmp_path / "half", TrainingPlan.from_json(record["plan"]), [Snapshot(1, 8, 0.0, model)])
+    rounded = load_snapshots(tmp_path / "half")[0].model
+    for lengths, sequences in (((1, 20), 200), ((60, 60), 20)):
+        exact, half = (evaluate(each, lengths, sequences) for each in (model, rounded))
+        assert half.bits == pytest.approx(exact.bits, rel=0.01)
+        assert half.wrong_sequences == exact.wrong_sequences
+
+
+def test_snapshots_of_the_first_format_are_refused(two: tuple[Path, list[Snapshot]]) -> None:
+    file, _ = two
+    file.write_bytes(packed({**unpacked(file.read_bytes(), file), "format": 1}))
+    with pytest.raises(ValueError, match=r"checkpoint must fit its plan .* got .*another format for loading\."):
+        load_snapshots(file)

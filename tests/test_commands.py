@@ -129,9 +129,9 @@ def test_a_compiler_that_fails_is_said_and_is_no_trouble(
     monkeypatch.setattr(fused, "why_not", lambda *given: None)
     monkeypatch.setattr(fused, "warm_up", broken)
     assert doctor.run(argparse.Namespace(json=False)) == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said[0] == doctor.ALL_WELL and len(said) == 2
-    assert said[1].startswith("The fast path is off: the kernels cannot be compiled (RuntimeError: no locator available)")
+    well, path = capsys.readouterr().out.splitlines()
+    assert well == doctor.ALL_WELL
+    assert path.startswith("The fast path is off: the kernels cannot be compiled (RuntimeError: no locator available)")
 
 
 def test_numba_may_be_missing_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,7 +62,8 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tupl
 def test_it_installs_warms_fills_and_opens_in_this_order(start: Callable[..., tuple[ModuleType, Recorder]]) -> None:
     module, ran = start()
     assert module.main() == 0
-    steps = [next(i for i, call in enumerate(ran.calls) if any(w in p for p in call)) for w in (INSTALL, WARM, FILL, LAB)]
+    order = (INSTALL, WARM, FILL, LAB)
+    steps = [next(i for i, call in enumerate(ran.calls) if any(w in p for p in call)) for w in order]
     assert steps == sorted(steps)
     settings = str(ran.options[-1]["env"]["JUPYTER_CONFIG_PATH"])  # type: ignore[index]
     assert Path(settings.split(os.pathsep)[0]).parts[-2:] == ("binder", "jupyter")

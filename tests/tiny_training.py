@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+
 import torch
 from torch import nn
 
+from ntm_lib.commands import train as command
 from ntm_lib.training import TrainingPlan, build_model
 
 TINY = TrainingPlan(
@@ -31,3 +37,17 @@ def parameters_of(model: nn.Module) -> list[torch.Tensor]:
 
 def equal(ours: list[torch.Tensor], theirs: list[torch.Tensor]) -> bool:
     return all(torch.equal(a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+def write_plan(folder: Path, **changes: object) -> str:
+    """A file with the tiny plan and these changes."""
+    file = folder / "plan.json"
+    file.write_text(json.dumps(dataclasses.replace(TINY, **changes).to_json()), encoding="utf-8")
+    return str(file)
+
+
+def run_train(*words: str) -> int:
+    """`python -m ntm_lib train WORDS` in this process; its exit status."""
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    return command.run(parser.parse_args(words))

@@ -19,6 +19,7 @@ from ntm_lib.training.optimisers import GravesRMSProp, build_optimiser
 from ntm_lib.training.plan import TrainingPlan, build_model, read_plan
 from ntm_lib.training.provenance import describe_run
 from ntm_lib.training.resume import load_resume, save_resume
+from ntm_lib.training.snapshots import updates_through_the_cliff
 
 __all__ = [
     "GravesRMSProp",
@@ -45,4 +46,5 @@ __all__ = [
     "train",
     "training_step",
     "training_step_by_element",
+    "updates_through_the_cliff",
 ]

@@ -100,7 +100,7 @@ def train(
 ) -> Iterator[Progress]:
     """Train `model` in place, one `Progress` an update, until the plan's updates are done.
 
-    draw_batch     `(batch_size, lengths, bits, generator) -> Batch`; None is the plan's task
+    draw_batch     `(batch_size, lengths, bits, generator) -> Batch`; None is the plan's task, with its blank vectors
     training_step  `(model, batch, optimiser, clip) -> loss`; None is the library's, clipping as the plan says
     start          from `begin` or `load_resume`; None starts at the beginning
 
@@ -109,7 +109,8 @@ def train(
     Raises ValueError when the loss or a parameter is no longer a finite number, with the update where it happened.
     """
     state = begin(model, plan) if start is None else start
-    draw = functools.partial(draw_batch or TASKS[plan.task], plan.batch_size, plan.lengths, plan.bits)
+    own_task = functools.partial(TASKS[plan.task], blank=plan.blank)
+    draw = functools.partial(draw_batch or own_task, plan.batch_size, plan.lengths, plan.bits)
     step = training_step or STEPS[plan.clip_by]
     try:
         while state.updates < plan.updates:

@@ -55,7 +55,7 @@ class GravesRMSProp(Optimizer):
 
 
 def build_optimiser(plan: TrainingPlan, model: nn.Module) -> Optimizer:
-    """The plan's optimiser for the model's parameters: Adam with torch's own constants, or the paper's RMSProp."""
+    """The plan's optimiser for the model's parameters: Adam, or the paper's RMSProp."""
     if plan.optimiser == "adam":
-        return torch.optim.Adam(model.parameters(), lr=plan.learning_rate)
+        return torch.optim.Adam(model.parameters(), lr=plan.learning_rate, betas=(0.9, plan.beta2))
     return GravesRMSProp(model.parameters(), lr=plan.learning_rate)

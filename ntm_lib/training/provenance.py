@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import platform
 from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import torch
@@ -32,6 +34,7 @@ def describe_run(
         "name": plan.name,
         "command": command,
         "plan": plan.to_json(),
+        "path": path_of(model),
         "seed": plan.seed,
         "updates": len(curve),
         "sequences": len(curve) * plan.batch_size,
@@ -44,6 +47,11 @@ def describe_run(
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "curve_bits": [round(bits, 3) for bits in curve],
     }
+
+
+def path_of(model: nn.Module) -> str:
+    """How the model computes a sequence, which decides the last digits: an NTM's `path`, else "torch"."""
+    return str(getattr(model, "path", "torch"))
 
 
 def errors_by_length(plan: TrainingPlan, model: nn.Module) -> list[dict[str, Any]]:
@@ -60,8 +68,11 @@ def errors_by_length(plan: TrainingPlan, model: nn.Module) -> list[dict[str, Any
 
 
 def versions() -> dict[str, str]:
-    """The versions that a result depends on."""
-    return {"ntm_lib": ntm_lib.__version__, "torch": str(torch.__version__), "python": platform.python_version()}
+    """The versions that a result depends on. Numba's is left out where it is not installed."""
+    found = {"ntm_lib": ntm_lib.__version__, "torch": str(torch.__version__), "python": platform.python_version()}
+    with contextlib.suppress(PackageNotFoundError):
+        found["numba"] = version("numba")
+    return found
 
 
 def machine() -> dict[str, Any]:
