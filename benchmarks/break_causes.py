@@ -20,7 +20,7 @@ from ntm_lib.tasks import Batch, copy
 
 CAUSES = ("elsewhere", "overwritten", "other")
 HALF = 0.5
-PARTS = 10  # of the answer, in which wrong bits are counted
+PARTS = 8  # of the answer, in which wrong bits are counted
 
 
 class Walk(NamedTuple):
@@ -70,7 +70,7 @@ def _walk(model: Any, batch: Batch, length: int, num_slots: int) -> Walk:
 
 
 def wrong_by_part(found: Walk) -> dict[str, list[int]]:
-    """Wrong bits in each tenth of the answer, by cause."""
+    """Wrong bits in each eighth of the answer, by cause."""
     vectors = found.wrong.shape[0]
     part = torch.arange(vectors) * PARTS // vectors
     counts = {}
@@ -78,3 +78,10 @@ def wrong_by_part(found: Walk) -> dict[str, list[int]]:
         bits = (found.wrong * here).sum(dim=1)
         counts[cause] = torch.zeros(PARTS, dtype=torch.int64).index_add_(0, part, bits).tolist()
     return counts
+
+
+def first_causes(found: Walk) -> dict[str, int]:
+    """In how many sequences each cause was behind the first wrong vector: what broke first, literally."""
+    wrong = found.wrong > 0
+    first = wrong & (wrong.cumsum(dim=0) == 1)
+    return {cause: int((first & here).sum()) for cause, here in found.causes.items()}

@@ -1,187 +1,124 @@
-"""The figure of `breaks_first`: how often, why, where, and how sharp, with sentences computed from the same numbers."""
+"""The figure of `breaks_first`: how often, where, how, and how sharp. Its sentences are in `breaks_words`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
+from benchmarks.break_causes import CAUSES, PARTS
+from benchmarks.breaks_words import NAMES, controllers, example_name, failed, machines, runs, words, wrong_bits
 from ntm_lib.figures import Picture, picture
-from ntm_lib.figures.canvas import chart, say, sheet
-from ntm_lib.figures.style import INK, MEMORY, PAPER, QUIET, READ, SMALL, THIN, WRITE
-from ntm_lib.figures.words import percent, plural
+from ntm_lib.figures.canvas import chart, say, sheet, tint
+from ntm_lib.figures.style import FONT, INK, MEMORY, OUTPUT, PAPER, QUIET, READ, SMALL, THIN, WRITE
 
-NAMES = {"lstm": "LSTM", "feedforward": "feed-forward"}
-LOOKS = {"lstm": (MEMORY, "o"), "feedforward": (WRITE, "s")}
-CAUSES = {
-    "overwritten": ("overwritten", WRITE, ""),
-    "elsewhere": ("read elsewhere", READ, "///"),
-    "other": ("other", PAPER, "..."),
+LOOKS = {
+    "elsewhere": (READ, "read elsewhere", "////"),
+    "overwritten": (WRITE, "overwritten", ""),
+    "other": (PAPER, "other", ".."),
 }
+LINES = {"lstm": MEMORY, "feedforward": OUTPUT}
 BITS = 8
-SEEN = 0.2  # of a weighting on one slot; a head without is not drawn
+LEFT, RIGHT = 0.25, 4.45  # inches from the left: where a panel begins
+TOP, BOTTOM = 5.65, 2.65  # its title's height; the chart is 2.2 inches below
 
 
 def breaks_first(report: Mapping[str, Any]) -> Picture:
     """Four charts of the report that `breaks_first` writes, and what they say."""
-    figure, page = sheet(8.4, 6.6)
-    _by_length(chart(figure, 0.75, 3.95, 3.1, 2.1), report)
-    _by_part(chart(figure, 4.95, 3.95, 3.1, 2.1), report)
-    _walks(chart(figure, 0.75, 0.6, 3.1, 2.1), report["example"])
-    _focus(chart(figure, 4.95, 0.6, 3.1, 2.1), report)
-    paper = report["paper_slots"]
+    figure, page = sheet(8.4, 5.9)
+    slots = report["paper_slots"]
+    _how_often(chart(figure, LEFT + 0.35, TOP - 2.2, 3.3, 1.9), report)
+    _where(figure, report)
+    _how(chart(figure, LEFT + 0.35, BOTTOM - 2.2, 3.3, 1.9), report["example"])
+    _how_sharp(chart(figure, RIGHT + 0.35, BOTTOM - 2.2, 3.3, 1.9), report)
+    length = report["machines"][0]["focus"]["length"]
     for x, y, title, below in (
-        (0.4, 6.3, "How often: wrong bits of all bits", "vectors in a sequence"),
-        (4.6, 6.3, f"Where and why: wrong bits with {paper} slots", "tenth of the answer"),
-        (0.4, 2.95, f"How: {_example_name(report['example'])}, {paper} slots", "step"),
-        (4.6, 2.95, "How sharp: the smallest peak, with room", "vector"),
+        (LEFT, TOP, f"How often: sequences that fail, {slots} slots", "vectors (left bar LSTM, right feed-forward)"),
+        (RIGHT, TOP, f"Where: wrong bits by place in the answer, {slots} slots", "eighth of the answer"),
+        (LEFT, BOTTOM, f"How: {example_name(report['example'])}, {slots} slots", "step (slots upward)"),
+        (RIGHT, BOTTOM, f"How sharp: smallest peak, {length:,} vectors, with room", "vector"),
     ):
         say(page, x, y, title, 9, INK, weight="bold")
-        say(page, x + 1.9, y - 2.9, below, SMALL, QUIET, ha="center")
+        say(page, x + 2.0, y - 2.56, below, SMALL, QUIET, ha="center")
     return picture(figure, " ".join(words(report)))
 
 
-def words(report: Mapping[str, Any]) -> list[str]:
-    """What the numbers say, sentence by sentence."""
-    told = [_rate_words(report, controller, roomy) for controller in _controllers(report) for roomy in (False, True)]
-    told += [_cause_words(report, controller) for controller in _controllers(report)]
-    return [*told, _example_words(report["example"]), _focus_words(report)]
+def _how_often(axes: Axes, report: Mapping[str, Any]) -> None:
+    """Two bars a length, each cut by what was behind the first wrong vector."""
+    for place, controller in enumerate(controllers(report)):
+        found = runs(report, controller, roomy=False)
+        lengths = sorted({run["length"] for run in found})
+        below = np.zeros(len(lengths))
+        for cause in CAUSES:
+            color, name, hatch = LOOKS[cause]
+            here = [[run for run in found if run["length"] == length] for length in lengths]
+            shares = np.array([failed(some, [cause]) / (len(some) * report["sequences"]) for some in here])
+            x = np.arange(len(lengths)) + (place - 0.5) * 0.42
+            look: dict[str, Any] = {"color": color, "hatch": hatch, "edgecolor": "white", "linewidth": 0.3}
+            axes.bar(x, shares, 0.38, bottom=below, label=None if place else name, **look)
+            below += shares
+    axes.set_xticks(range(len(lengths)), [str(length) for length in lengths])
+    axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    axes.set_ylim(0, max(0.05, 1.1 * axes.get_ylim()[1]))
+    _key(axes, "upper left")
 
 
-def _controllers(report: Mapping[str, Any]) -> list[str]:
-    return [name for name in NAMES if any(each["controller"] == name for each in report["machines"])]
+def _where(figure: Figure, report: Mapping[str, Any]) -> None:
+    """A map for each controller: lengths upward, place in the answer to the right, darker where more bits are wrong."""
+    names = controllers(report)
+    maps = {name: _shares(report, name) for name in names}
+    most = max(0.01, *(shares.max() for _, shares in maps.values()))
+    for place, (name, (lengths, shares)) in enumerate(maps.items()):
+        axes = chart(figure, RIGHT + 0.35 + 1.75 * place, TOP - 2.3, 1.5, 1.9)
+        axes.imshow(tint(shares / most, INK), origin="lower", aspect="auto", interpolation="nearest")
+        axes.set_yticks(range(len(lengths)), [str(length) for length in lengths] if place == 0 else [])
+        axes.set_xticks([0, PARTS - 1], ["first", "last"])
+        peak = "none" if not shares.any() else f"most {shares.max():.0%}"
+        axes.set_title(f"{NAMES[name]} ({peak})", fontsize=SMALL, fontfamily=FONT, color=QUIET, pad=3)
 
 
-def _runs(report: Mapping[str, Any], controller: str, roomy: bool) -> list[Mapping[str, Any]]:
-    """All runs of a controller's machines, with the paper's N or with room."""
-    paper = report["paper_slots"]
-    machines = [each for each in report["machines"] if each["controller"] == controller]
-    return [run for each in machines for run in each["runs"] if (run["num_slots"] != paper) == roomy]
+def _shares(report: Mapping[str, Any], controller: str) -> tuple[list[int], np.ndarray]:
+    """(lengths, share of wrong bits at each length and part of the answer)."""
+    found = runs(report, controller, roomy=False)
+    lengths = sorted({run["length"] for run in found})
+    rows = []
+    for length in lengths:
+        here = [run for run in found if run["length"] == length]
+        asked = length / PARTS * BITS * report["sequences"] * len(here)
+        rows.append(wrong_bits(here) / asked)
+    return lengths, np.array(rows)
 
 
-def _wrong(run: Mapping[str, Any], causes: Sequence[str] = tuple(CAUSES)) -> int:
-    return sum(sum(run[cause]) for cause in causes)
-
-
-def _rate_words(report: Mapping[str, Any], controller: str, roomy: bool) -> str:
-    runs = _runs(report, controller, roomy)
-    bits = sum(run["length"] for run in runs) * BITS * report["sequences"]
-    wrong = sum(map(_wrong, runs))
-    sequences, failed = len(runs) * report["sequences"], sum(run["wrong_sequences"] for run in runs)
-    lengths = sorted({run["length"] for run in runs})
-    clean = [length for length in lengths if not any(_wrong(run) for run in runs if run["length"] <= length)]
-    upto = f"the first mistake is beyond length {clean[-1]}" if clean else f"mistakes begin at length {lengths[0]}"
-    slots = "two slots a vector and 10 more" if roomy else f"{report['paper_slots']} slots"
-    told = f"{wrong:,} of {bits:,} bits are wrong, in {failed:,} of {sequences:,} sequences; {upto}"
-    return f"{NAMES[controller]}, lengths {lengths[0]} to {lengths[-1]}, {slots}: " + (
-        f"{told}." if wrong else f"not one of {bits:,} bits is wrong."
-    )
-
-
-def _cause_words(report: Mapping[str, Any], controller: str) -> str:
-    runs = _runs(report, controller, roomy=False)
-    wrong = sum(map(_wrong, runs))
-    if not wrong:
-        return f"{NAMES[controller]}: nothing to explain."
-    shares = {cause: sum(_wrong(run, [cause]) for run in runs) / wrong for cause in CAUSES}
-    parts = np.sum([run["overwritten"] for run in runs], axis=0)
-    told = f"{percent(shares['overwritten'])} of the wrong bits with {report['paper_slots']} slots were overwritten"
-    told += f" before they were read, {percent(shares['elsewhere'])} read from elsewhere"
-    if parts.sum():
-        told += f"; {percent(parts[-len(parts) // 4 :].sum() / parts.sum())} of the overwritten ones lie in the last quarter"
-    return f"{NAMES[controller]}: {told}."
-
-
-def _example_name(example: Mapping[str, Any]) -> str:
-    return f"{NAMES[example['controller']]}, seed {example['seed']}"
-
-
-def _example_words(example: Mapping[str, Any]) -> str:
-    lost = plural(len(example["overwritten"]), "vector")
-    held = len(set(example["write_slots"][: example["length"]]))
-    answering = set(example["write_slots"][example["length"] + 1 :])
-    again = len(answering & set(example["write_slots"][: example["length"]]))
-    return (
-        f"Example, {_example_name(example)}, length {example['length']}: {held} slots hold vectors when the answer begins;"
-        f" while it answers, the write head's peak stands on {again} of them again, and {lost} are lost."
-    )
-
-
-def _focus_words(report: Mapping[str, Any]) -> str:
-    told = []
-    for controller in _controllers(report):
-        runs = [each["focus"] for each in report["machines"] if each["controller"] == controller]
-        ends = {
-            name: [np.median([_ends(run[name])[end] for run in runs]) for end in (0, 1)] for name in ("write", "read")
-        }
-        write, read = (f"{first:.2f} at first and {last:.2f} at the end" for first, last in ends.values())
-        told.append(f"{NAMES[controller]}: write {write}, read {read}")
-    length = report["machines"][0]["focus"]["length"]
-    return f"The smallest peak in {length:,} vectors with room, median of the machines, in the first and the last tenth: {'; '.join(told)}."
-
-
-def _ends(peaks: Sequence[float]) -> tuple[float, float]:
-    tenth = max(1, len(peaks) // 10)
-    return min(peaks[:tenth]), min(peaks[-tenth:])
-
-
-def _by_length(axes: Axes, report: Mapping[str, Any]) -> None:
-    for controller in _controllers(report):
-        color, marker = LOOKS[controller]
-        for roomy, line in ((False, "-"), (True, "--")):
-            runs = _runs(report, controller, roomy)
-            lengths = sorted({run["length"] for run in runs})
-            shares = []
-            for length in lengths:
-                here = [run for run in runs if run["length"] == length]
-                shares.append(sum(map(_wrong, here)) / (BITS * length * report["sequences"] * len(here)))
-            name = f"{NAMES[controller]}, {'room' if roomy else report['paper_slots']}"
-            axes.plot(lengths, shares, line, color=color, marker=marker, markersize=3.5, label=name, linewidth=1.4)
-    axes.yaxis.set_major_formatter(PercentFormatter(1.0))
-    axes.set_ylim(bottom=0)
-    axes.legend(fontsize=SMALL - 1, frameon=False, loc="upper left")
-
-
-def _by_part(axes: Axes, report: Mapping[str, Any]) -> None:
-    controllers = _controllers(report)
-    width = 0.8 / len(controllers)
-    for place, controller in enumerate(controllers):
-        runs = _runs(report, controller, roomy=False)
-        below = np.zeros(len(runs[0]["other"]))
-        for cause, (name, color, hatch) in CAUSES.items():
-            counts = np.sum([run[cause] for run in runs], axis=0)
-            x = np.arange(1, len(counts) + 1) + (place - (len(controllers) - 1) / 2) * width
-            label = name if place == 0 else None
-            look = {"color": color, "hatch": hatch, "edgecolor": "white", "linewidth": 0.4, "label": label}
-            axes.bar(x, counts, width * 0.92, bottom=below, **look)
-            below += counts
-    axes.set_xticks(range(1, len(below) + 1))
-    axes.legend(fontsize=SMALL - 1, frameon=False, loc="upper left")
-
-
-def _walks(axes: Axes, example: Mapping[str, Any]) -> None:
+def _how(axes: Axes, example: Mapping[str, Any]) -> None:
+    """Both heads' weightings as points, fainter where there is less, and the vectors that were overwritten."""
     for name, color, marker in (("write", WRITE, "s"), ("read", READ, "o")):
-        slots, peaks = np.array(example[f"{name}_slots"]), np.array(example[f"{name}_peaks"])
-        steps = np.flatnonzero(peaks >= SEEN)
-        axes.plot(steps, slots[steps], marker, color=color, markersize=1.8, linewidth=0, label=f"{name} head")
-    length = example["length"]
+        step, slot, percent = np.array(example[name]).T
+        axes.scatter(step, slot, 3, tint(0.25 + percent / 134, color), marker=marker, linewidths=0)
+        axes.plot([], [], marker, color=color, markersize=3, linewidth=0, label=f"{name} head")
+    length, lost = example["length"], np.array(example["overwritten"], int)
     axes.axvline(length, color=THIN, linewidth=0.9)
-    lost = [length + vector for vector in example["overwritten"]]
-    slots = [example["write_slots"][vector - 1] for vector in example["overwritten"]]
-    axes.plot(lost, slots, "x", color=INK, markersize=5, linewidth=0, label="overwritten")
-    axes.legend(fontsize=SMALL - 1, frameon=True, loc="center left", markerscale=1.6)
+    slots = np.array(example["written_in"])[lost - 1]
+    axes.plot(length + lost, slots, "x", color=INK, markersize=5, linewidth=0, label="lost")
+    _key(axes, "best")
 
 
-def _focus(axes: Axes, report: Mapping[str, Any]) -> None:
-    for controller in _controllers(report):
-        color, _ = LOOKS[controller]
-        runs = [each["focus"] for each in report["machines"] if each["controller"] == controller]
+def _how_sharp(axes: Axes, report: Mapping[str, Any]) -> None:
+    """Lines that lie on each other are of different width, so that all can be seen."""
+    lowest = 1.0
+    for width, controller in zip((3.2, 1.3), controllers(report), strict=False):
+        focus = [each["focus"] for each in machines(report, controller)]
         for name, line in (("write", "-"), ("read", ":")):
-            curve = np.median([run[name] for run in runs], axis=0)
-            x = np.arange(1, len(curve) + 1) * runs[0]["stretch"]
-            axes.plot(x, curve, line, color=color, linewidth=1.2, label=f"{NAMES[controller]}, {name}")
-    axes.set_ylim(0, 1.05)
-    axes.legend(fontsize=SMALL - 1, frameon=False, loc="lower left")
+            curve = np.median([run[name] for run in focus], axis=0)
+            lowest = min(lowest, float(curve.min()))
+            x = 1 + np.arange(len(curve)) * focus[0]["stretch"]
+            axes.plot(x, curve, line, color=LINES[controller], linewidth=width, label=f"{NAMES[controller]}, {name}")
+    axes.set_ylim(max(0.0, lowest - 0.25), 1.02)
+    _key(axes, "lower left")
+
+
+def _key(axes: Axes, where: Any) -> None:
+    axes.legend(loc=where, fontsize=SMALL - 1, frameon=False, labelcolor=QUIET)

@@ -11,6 +11,7 @@ into a JSON file, and from there into a figure whose sentences are computed from
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import multiprocessing
 import shlex
@@ -21,11 +22,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
-from benchmarks.break_causes import Walk, walk, wrong_by_part
+from benchmarks.break_causes import Walk, first_causes, walk, wrong_by_part
 from benchmarks.breaks_figure import breaks_first
 from benchmarks.length_machines import Machine, find_machines
 from benchmarks.lengths import room
+from ntm_lib.tasks import copy
 from ntm_lib.training import load_checkpoint
 from ntm_lib.training.evaluation import SEED
 from ntm_lib.training.provenance import machine, versions
@@ -34,7 +37,8 @@ from ntm_lib.whole_files import write_whole
 LENGTHS = tuple(range(64, 129, 8))
 PAPER_SLOTS = 128
 LONG = 1_000  # vectors
-POINTS = 200  # of the curve of a peak
+POINTS = 50  # of the curve of a peak
+FAINT = 0.05  # of a weighting on one slot; what is below is left out of the example
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -46,7 +50,13 @@ def main(words: Sequence[str] | None = None) -> int:
         found = find_machines(arguments.machines, ("lstm", "feedforward"))
     except (TypeError, ValueError) as error:
         parser.error(str(error))
-    report = {"benchmark": "breaks_first", "command": command, "machine": machine(), "versions": versions()}
+    report: dict[str, Any] = {
+        "benchmark": "breaks_first",
+        "command": command,
+        "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="minutes"),
+        "machine": machine() | {"threads": 1},
+        "versions": versions(),
+    }
     report |= {"draw": arguments.draw, "sequences": arguments.sequences, "paper_slots": PAPER_SLOTS}
     report["machines"] = list(_looks(found, arguments))
     report["example"] = _example(report, found, arguments)
@@ -71,15 +81,15 @@ def _looks(machines: Sequence[Machine], arguments: argparse.Namespace) -> Iterat
 
 
 def look(machine: Machine, lengths: Sequence[int], sequences: int, long: int, draw: int) -> dict[str, Any]:
-    """One machine: wrong bits by length, N, cause and tenth of the answer; and how sharp it is over a long run."""
+    """One machine: wrong bits by length, N, cause and eighth of the answer; and how sharp it is over a long run."""
     torch.set_num_threads(1)
     model, _ = load_checkpoint(Path(machine.checkpoint))
     runs = []
     for length in lengths:
         for num_slots in (PAPER_SLOTS, room(length)):
             found = walk(model, length, num_slots, sequences, draw)
-            wrong = int((found.wrong > 0).any(dim=0).sum())
-            runs.append({"length": length, "num_slots": num_slots, "wrong_sequences": wrong, **wrong_by_part(found)})
+            why = {"first": first_causes(found), "wrong_bits": wrong_by_part(found)}
+            runs.append({"length": length, "num_slots": num_slots, **why})
     return machine._asdict() | {"runs": runs, "focus": _focus(walk(model, long, room(long), 1, draw), long)}
 
 
@@ -101,24 +111,47 @@ def _focus(found: Walk, length: int) -> dict[str, Any]:
 
 
 def _example(report: dict[str, Any], machines: Sequence[Machine], arguments: argparse.Namespace) -> dict[str, Any]:
-    """The walk of the machine that lost most to overwriting at the longest length, in the sequence where it did."""
-    length = max(arguments.lengths)
+    """Both heads' weightings in the sequence that lost most to overwriting, at the longest length with a slot free."""
+    length = max((length for length in arguments.lengths if length < PAPER_SLOTS), default=min(arguments.lengths))
     losses = [_overwritten(each, length) for each in report["machines"]]
     most = machines[losses.index(max(losses))]
     model, _ = load_checkpoint(Path(most.checkpoint))
-    found = walk(model, length, PAPER_SLOTS, arguments.sequences, arguments.draw)
-    lost = found.causes["overwritten"]
+    lost = walk(model, length, PAPER_SLOTS, arguments.sequences, arguments.draw).causes["overwritten"]
     sequence = int(lost.sum(dim=0).argmax())
-    fields = ("read_slots", "write_slots", "read_peaks", "write_peaks")
-    lanes = {name: [round(value, 3) for value in getattr(found, name)[:, sequence].tolist()] for name in fields}
-    vectors = (lost[:, sequence].nonzero().flatten() + 1).tolist()
-    return {"controller": most.controller, "seed": most.seed, "length": length, **lanes, "overwritten": vectors}
+    write, read = _weightings(model, length, sequence, arguments)
+    return {
+        "controller": most.controller,
+        "seed": most.seed,
+        "length": length,
+        "written_in": write[:length].argmax(dim=1).tolist(),
+        "overwritten": (lost[:, sequence].nonzero().flatten() + 1).tolist(),
+        "write": _points(write),
+        "read": _points(read),
+    }
+
+
+def _weightings(model: Any, length: int, sequence: int, arguments: argparse.Namespace) -> tuple[Tensor, Tensor]:
+    """(time, slots) of the first write head and of the first read head, in one of the sequences that `walk` draws."""
+    generator = torch.Generator().manual_seed(arguments.draw)
+    inputs = copy(arguments.sequences, (length, length), model.output_size, generator).inputs[
+        :, sequence : sequence + 1
+    ]
+    with torch.no_grad():
+        _, trace = model.trace(inputs, model.initial_state(1, PAPER_SLOTS))
+    return trace.write_weightings[:, 0, 0], trace.read_weightings[:, 0, 0]
+
+
+def _points(weighting: Tensor) -> list[list[int]]:
+    """[step, slot, percent] wherever a slot has a share of the weighting that can be seen."""
+    return [
+        [step, slot, round(100 * weighting[step, slot].item())]
+        for step, slot in (weighting >= FAINT).nonzero().tolist()
+    ]
 
 
 def _overwritten(result: dict[str, Any], length: int) -> int:
-    return sum(
-        sum(run["overwritten"]) for run in result["runs"] if (run["length"], run["num_slots"]) == (length, PAPER_SLOTS)
-    )
+    runs = [run for run in result["runs"] if (run["length"], run["num_slots"]) == (length, PAPER_SLOTS)]
+    return sum(sum(run["wrong_bits"]["overwritten"]) for run in runs)
 
 
 def _text(report: dict[str, Any]) -> str:

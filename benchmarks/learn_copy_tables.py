@@ -87,7 +87,7 @@ def spread(results: Sequence[Mapping[str, Any]], name: str) -> str:
     """What solving took: the median over all seeds, and the quartiles. A seed that never did took infinitely much."""
     values = [result["solved"][name] if result["solved"] else math.inf for result in results]
     middle, lower, upper = (_number(quantile(values, share), MEASURES[name]) for share in (0.5, 0.25, 0.75))
-    return f"{middle} ({lower} to {upper})"
+    return f"{middle} ({lower} to {upper})" if lower != "never" else "never"
 
 
 def _number(value: float, how: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -34,18 +35,29 @@ def read_results(path: Path, fingerprints: Collection[str]) -> list[dict[str, An
 
 
 def write_results(path: Path, command: str, results: Sequence[dict[str, Any]]) -> None:
-    """Write the file, whole or not at all."""
-    head = {"benchmark": "lengths", "command": command, "machine": machine() | {"threads": 1}, "versions": versions()}
+    """Write the file, whole or not at all; in the order of the tables, whichever run was over first."""
+    date = datetime.datetime.now(datetime.UTC).isoformat(timespec="minutes")
+    head = {
+        "benchmark": "lengths",
+        "command": command,
+        "date": date,
+        "machine": machine() | {"threads": 1},
+        "versions": versions(),
+    }
     lines = [f" {json.dumps(name)}: {json.dumps(value)}" for name, value in head.items()]
-    body = ",\n".join(f"  {json.dumps(result)}" for result in results)
+    body = ",\n".join(f"  {json.dumps(result)}" for result in _ordered(results))
     text = "{\n" + ",\n".join(lines) + f',\n "results": [\n{body}\n ]\n}}\n'
     write_whole({path: text.encode()})
 
 
 def tables(results: Sequence[Mapping[str, Any]]) -> str:
     """Every run as a line, and how many seeds made no mistake, by controller, length and N."""
-    ordered = sorted(results, key=lambda result: (*_group(result), result["seed"]))
+    ordered = _ordered(results)
     return "\n".join(["", *_rows(ordered), "", *_rates(ordered)])
+
+
+def _ordered(results: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return sorted(results, key=lambda result: (*_group(result), result["seed"]))
 
 
 def _rows(results: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from benchmarks.length_machines import Machine, find_machines, train_missing
 from benchmarks.length_results import key, read_results, tables, write_results
-from benchmarks.long_runs import Job
+from benchmarks.long_runs import SAVE_SECONDS, Job
 from benchmarks.side_by_side import measured
 from ntm_lib.training.evaluation import SEED
 
@@ -70,7 +70,7 @@ def main(words: Sequence[str] | None = None) -> int:
     print(f"{len(machines)} machines, {len(jobs)} runs, {len(jobs) - len(waiting)} of them done before.", flush=True)
     status = 0
     try:
-        for result in measured(waiting, arguments.json.parent, arguments.processes):
+        for result in measured(waiting, arguments.json.parent, arguments.processes, arguments.save_every):
             results.append(result)
             write_results(arguments.json, command, results)
     except KeyboardInterrupt:
@@ -125,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--longest", action="append", type=_read_longest, default=[], metavar="CONTROLLER=SEED", help="100,000 vectors")
     add("--draw", type=int, default=SEED, help="seed of the sequences (%(default)s)")
     add("--processes", type=int, default=2, help="machines side by side (%(default)s)")
+    add("--save-every", type=float, default=SAVE_SECONDS, metavar="SECONDS", help="put down what is under way (60)")
     add("--json", type=Path, default=Path("build/lengths.json"), help="results, and what is done (%(default)s)")
     return parser
 

@@ -22,8 +22,8 @@ LINE_SECONDS = 60  # between two lines where there is no terminal
 STEP = 1_000  # slots that cost as much as what a step does apart from its slots; for the estimate alone
 
 
-def measured(jobs: Sequence[Job], folder: Path, processes: int) -> Iterator[dict[str, Any]]:
-    """The results as they come; unfinished runs are put down in `folder` and taken up from there.
+def measured(jobs: Sequence[Job], folder: Path, processes: int, save_seconds: float) -> Iterator[dict[str, Any]]:
+    """The results as they come; unfinished runs are put down in `folder` now and then, and taken up from there.
 
     Raises KeyboardInterrupt, after the runs under way have put themselves down, when someone presses Ctrl+C.
     """
@@ -33,7 +33,7 @@ def measured(jobs: Sequence[Job], folder: Path, processes: int) -> Iterator[dict
     shares, stop = context.Queue(), context.Event()
     pool = ProcessPoolExecutor(min(processes, len(jobs)), context, _start, (shares, stop))
     try:
-        futures = {pool.submit(run, job, folder): job for job in jobs}
+        futures = {pool.submit(run, job, folder, save_seconds): job for job in jobs}
         yield from _collect(futures, shares, Watch(jobs))
     except BaseException:
         stop.set()
@@ -42,12 +42,13 @@ def measured(jobs: Sequence[Job], folder: Path, processes: int) -> Iterator[dict
         pool.shutdown(cancel_futures=True)
 
 
-def run(job: Job, folder: Path) -> dict[str, Any]:
+def run(job: Job, folder: Path, save_seconds: float) -> dict[str, Any]:
     """One job in a process of its own."""
     torch.set_num_threads(1)
     model, _ = load_checkpoint(Path(job.checkpoint))
     path = getattr(model, "path", "plain: it has no fast path")
-    return job._asdict() | measure(job, model, folder, lambda share: _tell(job, share)) | {"path": path}
+    score = measure(job, model, folder, lambda share: _tell(job, share), save_seconds)
+    return job._asdict() | score | {"path": path}
 
 
 _shares: Any = None  # of a child process: where it says how far it is

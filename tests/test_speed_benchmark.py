@@ -265,7 +265,7 @@ def test_the_command_writes_what_it_prints(tmp_path, monkeypatch, capsys, one_ru
     monkeypatch.setattr(sys, "argv", ["speed", "--quick", "--rounds", "1", "--only", "step", "--json", str(path)])
     command.main()
     written = json.loads(path.read_text(encoding="utf-8"))
-    assert set(written) == {"machine", "versions", "setting", "paths", "parts", "exponents", "targets"}
+    assert {"machine", "versions", "setting", "paths", "parts", "exponents", "targets"} <= set(written)
     assert written["setting"]["rounds"] == 1 and written["machine"]["threads"] == 1
     assert set(written["paths"]) == {"lstm", "feedforward"}
     printed = capsys.readouterr().out

@@ -14,10 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import matplotlib.figure
 from PIL import Image, PngImagePlugin
 
-from ntm_lib.figures.picture import picture
+from ntm_lib.figures.picture import Picture
 
 FOLDER = "docs/results"  # of the page's own folder
 KEY = "drawn-from"  # the field of a PNG's header
@@ -29,7 +28,7 @@ class Figure(NamedTuple):
     name: str
     alt: str
     data: Any
-    draw: Callable[[Any], matplotlib.figure.Figure]
+    draw: Callable[[Any], Picture]
 
     @property
     def path(self) -> str:
@@ -54,7 +53,7 @@ def draw_png(figure: Figure) -> bytes:
     about = PngImagePlugin.PngInfo()
     about.add_text(KEY, figure.fingerprint)
     file = io.BytesIO()
-    with Image.open(io.BytesIO(picture(figure.draw(figure.data), figure.alt).png)) as image:
+    with Image.open(io.BytesIO(figure.draw(figure.data).png)) as image:
         image.save(file, format="PNG", optimize=True, pnginfo=about)
     return file.getvalue()
 

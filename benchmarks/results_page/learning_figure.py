@@ -7,21 +7,21 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from ntm_lib.figures.canvas import chart, say, sheet
 from ntm_lib.figures.curves import CHANCE, FLOOR, SOLVED, paper_curves
+from ntm_lib.figures.picture import Picture, picture
 from ntm_lib.figures.style import FONT, INK, MEMORY, OUTPUT, PAPER, QUIET, SMALL, THIN
 
 COLORS = {"lstm": MEMORY, "feedforward": OUTPUT, "baseline": INK}
-FIRST, LAST = 200, 1.2e6  # sequences on the axis: ours end where the paper's begin
+FIRST, LAST = 100, 1.2e6  # sequences on the axis: ours end where the paper's begin
 WIDTH, HEIGHT, GAP = 2.45, 2.5, 0.2
 
 
-def draw_curves(panels: Sequence[Mapping[str, Any]]) -> Figure:
+def draw_curves(panels: Sequence[Mapping[str, Any]]) -> Picture:
     """Panels side by side on the same logarithmic axes; see `learning._panel` for what one holds."""
-    figure, page = sheet(0.75 + len(panels) * (WIDTH + GAP), HEIGHT + 1.35)
+    figure, page = sheet(max(8.4, 0.75 + len(panels) * (WIDTH + GAP)), HEIGHT + 1.35)
     for number, panel in enumerate(panels):
         left = 0.65 + number * (WIDTH + GAP)
         axes = chart(figure, left, 0.85, WIDTH, HEIGHT)
@@ -31,7 +31,7 @@ def draw_curves(panels: Sequence[Mapping[str, Any]]) -> Figure:
         runs = f"{panel['seeds']} seeds" if panel["seeds"] > 1 else "one run"
         say(page, left + WIDTH, HEIGHT + 1.05, runs, SMALL, QUIET, ha="right")
     _key(page)
-    return figure
+    return picture(figure, "")
 
 
 def _draw_panel(axes: Axes, panel: Mapping[str, Any]) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import mean, median
 from typing import Any
 
+from benchmarks.breaks_figure import breaks_first
+from benchmarks.breaks_words import words
 from benchmarks.results_page.figures import Figure
 from benchmarks.results_page.lengths_figure import draw_errors
 from benchmarks.results_page.measurements import MODELS, Measurements, Report
@@ -30,6 +32,17 @@ def lengths_section(measurements: Measurements) -> Iterator[str | Figure]:
     lines = [*(_line(group) for report in reports for group in _groups(report)), *_points(measurements.checkpoints)]
     if lines:
         yield Figure("errors-by-length", _words(lines), lines, draw_errors)
+    for report in measurements.reports["breaks_first"]:
+        yield from _breaks(report)
+
+
+def _breaks(report: Report) -> Iterator[str | Figure]:
+    """What goes wrong where something does, in the benchmark's own words and figure."""
+    told = words(report.values)
+    yield "### What breaks first"
+    yield f"`{report.values['command']}`"
+    yield "\n".join(f"- {line}" for line in told)
+    yield Figure("breaks-first", " ".join(told), report.values, breaks_first)
 
 
 def _seeds(report: Report) -> Iterator[str]:
@@ -56,14 +69,14 @@ def _row(group: Group) -> str:
     first, wrong = group[0], [result["wrong_bits"] / result["sequences"] for result in group]
     clean = f"{sum(not result['wrong_bits'] for result in group)} of {len(group)}"
     cells = [MODELS[first["controller"]], f"{first['length']:,}", _slots(first["num_slots"]), f"{first['sequences']:,}"]
-    cells += [clean, f"{median(wrong):.3g}", f"{max(wrong):.3g}", f"{max(result['bits'] for result in group):.3g}"]
+    cells += [clean, _short(median(wrong)), _short(max(wrong)), f"{max(result['bits'] for result in group):.3g}"]
     return f"| {' | '.join(cells)} |"
 
 
 def _failure(result: Mapping[str, Any]) -> str:
     """A seed that made a mistake, and how often."""
     where = f"{MODELS[result['controller']]}, length {result['length']:,}, N = {_slots(result['num_slots'])}"
-    rate = f"{result['wrong_bits'] / result['sequences']:.3g} wrong bits a sequence"
+    rate = f"{_short(result['wrong_bits'] / result['sequences'])} wrong bits a sequence"
     return f"{where}: seed {result['seed']}, {rate}, in {result['wrong_sequences']:,} of {result['sequences']:,}."
 
 
@@ -75,7 +88,7 @@ def _shipped(checkpoints: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         for row in record["errors"]:
             lengths = " to ".join(map(str, dict.fromkeys(row["lengths"])))
             cells = [MODELS[controller], lengths, _slots(row["num_slots"]), f"{row['sequences']:,}"]
-            cells += [f"{row['wrong_sequences']:,}", f"{row['wrong_bits']:.3g}", f"{row['bits']:.3g}"]
+            cells += [f"{row['wrong_sequences']:,}", _short(row["wrong_bits"]), f"{row['bits']:.3g}"]
             rows.append(f"| {' | '.join(cells)} |")
     yield "\n".join(rows)
     yield "\n".join(f"- {_history(controller, record)}" for controller, record in checkpoints.items())
@@ -120,7 +133,7 @@ def _words(lines: Sequence[Mapping[str, Any]]) -> str:
         words = f"no wrong bit up to length {clean:,}" if clean and not failing else ""
         if failing:
             worst = max(failing, key=lambda line: line["mean"])
-            words = f"up to {worst['mean']:.2g} wrong bits a sequence, at length {worst['length']:,}"
+            words = f"up to {_short(worst['mean'])} wrong bits a sequence, at length {worst['length']:,}"
         told.append(f"{MODELS[key[0]]}, {key[1]}: {words}.")
     return f"Wrong bits a sequence against its length. {' '.join(told)}"
 
@@ -128,8 +141,14 @@ def _words(lines: Sequence[Mapping[str, Any]]) -> str:
 def kind(line: Mapping[str, Any]) -> tuple[str, str]:
     """Whose line of the figure a point belongs to: the model, and how N was chosen."""
     slots = line["num_slots"]
-    room = "no memory" if slots is None else "N = 128" if slots == 128 else "N above twice the length"
-    return line["controller"], room
+    if slots is not None and slots > 2 * line["length"]:
+        return line["controller"], "N above twice the length"
+    return line["controller"], "no memory" if slots is None else f"N = {slots}"
+
+
+def _short(value: float) -> str:
+    """Three digits, and all of them before the point."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _slots(num_slots: int | None) -> str:

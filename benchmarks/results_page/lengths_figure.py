@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from ntm_lib.figures.canvas import chart, say, sheet
+from ntm_lib.figures.picture import Picture, picture
 from ntm_lib.figures.style import FONT, INK, MEMORY, OUTPUT, QUIET, SMALL, THIN
 
 LOOKS = {"lstm": (MEMORY, "o"), "feedforward": (OUTPUT, "^"), "baseline": (INK, "s")}
@@ -20,27 +20,29 @@ WRONG = (0, 0.01, 0.1, 1, 10, 100, 1_000)
 SIDE = {"lstm": 0.96, "feedforward": 1.04, "baseline": 1.0}  # beside each other where both are at 0
 
 
-def draw_errors(points: Sequence[Mapping[str, Any]]) -> Figure:
-    """Filled marks for N = 128 and without a memory, open ones for N above twice the length; bars span the seeds."""
+def draw_errors(points: Sequence[Mapping[str, Any]]) -> Picture:
+    """Open marks for N above twice the length, filled ones otherwise; bars span the seeds."""
     figure, page = sheet(8.4, 3.6)
     axes = chart(figure, 0.75, 0.55, 5.3, 2.85)
     _axes(axes, max(point["most"] for point in points), max(point["length"] for point in points))
     for point in sorted(points, key=lambda point: point["length"]):
         _mark(axes, point)
     _key(page, points)
-    return figure
+    return picture(figure, "")
 
 
 def _mark(axes: Axes, point: Mapping[str, Any]) -> None:
     color, marker = LOOKS[point["controller"]]
     x = point["length"] * SIDE[point["controller"]]
-    axes.plot([x, x], [point["least"], point["most"]], color=color, linewidth=1)
+    axes.plot([x, x], [point["least"], point["most"]], color=color, linewidth=1, zorder=3)
     fill = color if _filled(point) else "white"
-    axes.plot([x], [point["mean"]], marker=marker, color=color, markerfacecolor=fill, markersize=6, clip_on=False)
+    axes.plot(
+        [x], [point["mean"]], marker=marker, color=color, markerfacecolor=fill, markersize=6, clip_on=False, zorder=4
+    )
 
 
 def _filled(point: Mapping[str, Any]) -> bool:
-    return point["num_slots"] in (None, 128)
+    return point["num_slots"] is None or point["num_slots"] <= 2 * point["length"]
 
 
 def _axes(axes: Axes, most: float, longest: int) -> None:
@@ -68,7 +70,7 @@ def _key(page: Axes, points: Sequence[Mapping[str, Any]]) -> None:
             if (controller, filled) in shown:
                 color, marker = LOOKS[controller]
                 page.plot([6.35], [y], marker=marker, color=color, markerfacecolor=color if filled else "white")
-                room = "" if controller == "baseline" else ", N = 128" if filled else ",\nN above twice the length"
+                room = "" if controller == "baseline" else ", fewer slots" if filled else ",\nN above twice the length"
                 say(page, 6.5, y, name + room, SMALL, INK)
                 y -= 0.4
     say(page, 6.28, y, "mark: mean over the seeds\nbar: best to worst seed", SMALL, QUIET)

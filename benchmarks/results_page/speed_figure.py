@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocator
 
 from ntm_lib.figures.canvas import chart, say, sheet
+from ntm_lib.figures.picture import Picture, picture
 from ntm_lib.figures.style import FONT, INK, MEMORY, OUTPUT, QUIET, SMALL, THIN
 
 LOOKS = {"fused": (MEMORY, "o", "-"), "plain": (OUTPUT, "^", "--"), "textbook": (INK, "s", ":")}
 WIDTH, HEIGHT = 2.9, 2.4
 
 
-def draw_speed(data: Mapping[str, Any]) -> Figure:
+def draw_speed(data: Mapping[str, Any]) -> Picture:
     """See `speed._figure` for the data."""
     figure, page = sheet(8.4, HEIGHT + 1.1)
     axes = chart(figure, 0.65, 0.55, WIDTH, HEIGHT)
@@ -27,7 +27,7 @@ def draw_speed(data: Mapping[str, Any]) -> Figure:
     axes = chart(figure, 4.85, 0.55, WIDTH - 0.2, HEIGHT)
     _lines(axes, data["slots"], data["ms"], "slots N")
     say(page, 4.85, HEIGHT + 0.8, "A training step of one sequence: CPU ms", 9, INK)
-    return figure
+    return picture(figure, "")
 
 
 def _lines(axes: Axes, x: Sequence[float], lines: Mapping[str, Sequence[float]], name: str) -> None:
@@ -37,7 +37,12 @@ def _lines(axes: Axes, x: Sequence[float], lines: Mapping[str, Sequence[float]],
     for contestant, values in lines.items():
         color, marker, style = LOOKS[contestant]
         axes.plot(x, values, color=color, marker=marker, linestyle=style, markersize=4, linewidth=1.5)
-        place = {"xytext": (6, 0), "textcoords": "offset points", "va": "center", "annotation_clip": False}
+        place: dict[str, Any] = {
+            "xytext": (6, 0),
+            "textcoords": "offset points",
+            "va": "center",
+            "annotation_clip": False,
+        }
         axes.annotate(contestant, (x[-1], values[-1]), color=color, fontsize=SMALL, family=FONT, **place)
     plain_number = FuncFormatter(lambda value, _: f"{value:,g}")
     axes.xaxis.set_major_locator(FixedLocator(list(x)))

@@ -11,8 +11,12 @@ in the JSON file after each part.
 from __future__ import annotations
 
 import argparse
+import datetime
 import importlib.metadata
 import json
+import math
+import shlex
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,7 @@ from benchmarks.speed.contestants import CONTROLLERS, MACHINES, Size, build
 from benchmarks.speed.parts import PARTS, QUICK, Row, Setting, exponent
 from benchmarks.speed.tables import growth, header, line, target_table, targets
 from ntm_lib.training.provenance import machine, versions
+from ntm_lib.whole_files import write_whole
 
 
 def main() -> None:
@@ -51,10 +56,13 @@ def paths_taken(size: Size) -> dict[str, str]:
 def report(setting: Setting, paths: dict[str, str], parts: dict[str, list[Row]]) -> dict[str, Any]:
     """Everything measured so far, with what it was measured on."""
     fitted = {
-        name: {field: exponent(parts["slots"], name, field) for field in ("cpu_ms", "peak_bytes")}
+        name: {field: _or_none(exponent(parts["slots"], name, field)) for field in ("cpu_ms", "peak_bytes")}
         for name in (MACHINES if len(parts.get("slots", ())) > 1 else ())
     }
     return {
+        "benchmark": "speed",
+        "command": shlex.join(["python", "-m", "benchmarks.speed", *sys.argv[1:]]),
+        "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="minutes"),
         "machine": machine() | {"threads": 1},
         "versions": versions() | _numba(),
         "setting": setting._asdict() | {"size": setting.size._asdict()},
@@ -63,6 +71,11 @@ def report(setting: Setting, paths: dict[str, str], parts: dict[str, list[Row]])
         "exponents": fitted,
         "targets": targets(parts),
     }
+
+
+def _or_none(number: float) -> float | None:
+    """JSON has no word for NaN."""
+    return number if math.isfinite(number) else None
 
 
 def _numba() -> dict[str, str]:
@@ -74,10 +87,7 @@ def _numba() -> dict[str, str]:
 
 def write(path: Path, values: dict[str, Any]) -> None:
     """Replace the file as a whole: an interrupt leaves the last complete one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    part.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
-    part.replace(path)
+    write_whole({path: (json.dumps(values, indent=1) + "\n").encode()})
 
 
 def _arguments() -> argparse.Namespace:

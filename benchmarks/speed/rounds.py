@@ -22,13 +22,13 @@ def take_turns(jobs: Mapping[str, Job], rounds: int, fewer: Mapping[str, int] | 
 
     fewer  the most rounds that a slow job takes part in: the first ones
 
-    A job is run once before the first round, which warms it up and says how often a turn repeats it.
+    A job is run twice before the first round: once to warm it up, and once to see how often a turn repeats it.
     """
     times: dict[str, list[float]] = {name: [] for name in jobs}
     limits = {name: min(rounds, (fewer or {}).get(name, rounds)) for name in jobs}
-    repeats = {name: _repeats(job) for name, job in jobs.items()}
     gc.collect()
     gc.freeze()  # what is there already need not be searched for garbage before every turn
+    repeats = {name: _repeats(job) for name, job in jobs.items()}
     for this_round in range(rounds):
         for name in _rotated(list(jobs), this_round):
             if this_round < limits[name]:

@@ -5,7 +5,6 @@ Times are medians of CPU milliseconds, with the median of the ratios to the floo
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -91,9 +90,9 @@ def target_table(found: Sequence[Mapping[str, Any]]) -> str:
     place = f"LSTM, batch {TARGET_BATCH}, length {TARGET_LENGTH}"
     lines = [f"\n## Targets: {place}\n", "| | at most | measured | met |", "|---|---|---|---|"]
     for row in found:
-        measured = math.nan if row["measured"] is None else row["measured"]
+        measured = "" if row["measured"] is None else f"{row['measured']:.2f}"
         verdict = {True: "yes", False: "no", None: "not measured"}[row["met"]]
-        lines.append(f"| {row['target']} | {row['at_most']:g} | {measured:.2f} | {verdict} |")
+        lines.append(f"| {row['target']} | {row['at_most']:g} | {measured} | {verdict} |")
     return "\n".join(lines)
 
 
