@@ -68,13 +68,29 @@ def copy_batch(
     lengths: tuple[int, int] = (1, 20),
     bits: int = 8,
     generator: torch.Generator | None = None,
+    blank: float = 0.0,
 ) -> Batch:
     """As `copy`, with one length drawn for the whole batch: nothing is padded, and training costs half as much.
 
-    Raises TypeError or ValueError as `copy` does.
+    blank  share of the vectors that are made zeros, besides those that are so by chance (1 in 256 of 8 bits). To a
+           controller a vector of zeros looks like the silence in which it has to answer
+
+    Raises TypeError or ValueError as `copy` does, and unless `blank` is from 0 to 1.
     """
+    if not 0 <= blank <= 1:
+        raise invalid("blank", "be from 0 to 1", blank, "copy_batch")
     length = int(_draw_lengths(1, lengths, generator))
-    return copy(batch_size, (length, length), bits, generator)
+    batch = copy(batch_size, (length, length), bits, generator)
+    return _with_blanks(batch, length, blank, generator) if blank else batch
+
+
+def _with_blanks(batch: Batch, length: int, blank: float, generator: torch.Generator | None) -> Batch:
+    """The same batch with each vector made zeros with probability `blank`."""
+    inputs, targets, mask = batch
+    shown = torch.rand(length, inputs.shape[1], 1, generator=generator) >= blank
+    inputs[:length] *= shown
+    targets[length + 1 :] *= shown
+    return Batch(inputs, targets, mask)
 
 
 def copy_of(vectors: Float[Tensor, "length bits"]) -> Batch:

@@ -43,5 +43,5 @@ def test_the_plan_picks_the_optimiser() -> None:
     model = tiny_model()
     adam = build_optimiser(TINY, model)
     assert isinstance(adam, torch.optim.Adam)
-    assert adam.defaults["betas"] == (0.9, 0.999)
+    assert adam.defaults["betas"] == (0.9, TINY.beta2)
     assert isinstance(build_optimiser(dataclasses.replace(TINY, optimiser="rmsprop"), model), GravesRMSProp)

@@ -106,3 +106,25 @@ def test_an_empty_batch_is_empty(draw):
 def test_copy_of_keeps_double_precision():
     batch = copy_of(torch.ones(3, 2, dtype=torch.float64))
     assert batch.inputs.dtype == batch.targets.dtype == torch.float64
+
+
+def test_blank_vectors_are_zeros_in_the_input_and_in_the_target():
+    batch = copy_batch(400, (10, 10), 8, seeded(1), blank=0.3)
+    shown, due = batch.inputs[:10, :, :8], batch.targets[11:]
+    assert torch.equal(shown, due)
+    share = (shown.sum(-1) == 0).float().mean().item()
+    assert share == pytest.approx(0.3 + 0.7 / 256, abs=0.03)
+    assert batch.inputs[10, :, 8].sum() == 400  # the flag stands
+
+
+def test_no_blank_vectors_leave_the_draw_as_it_was():
+    for left, right in zip(
+        copy_batch(3, (1, 9), 4, seeded(2)), copy_batch(3, (1, 9), 4, seeded(2), blank=0.0), strict=True
+    ):
+        assert torch.equal(left, right)
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
+def test_blank_must_be_a_share(share):
+    with pytest.raises(ValueError, match=r"blank must be from 0 to 1; got .* for copy_batch"):
+        copy_batch(2, (1, 2), 3, blank=share)

@@ -100,9 +100,9 @@ def test_a_step_goes_down_and_forgets_the_last_gradient() -> None:
     assert not equal(before, once)
 
 
-def test_the_rate_falls_in_a_straight_line() -> None:
+def test_the_rate_falls_along_a_parabola() -> None:
     plan = dataclasses.replace(TINY, updates=5, learning_rate=1.0, final_rate=0.2)
-    assert [learning_rate(plan, update) for update in range(1, 6)] == pytest.approx([1.0, 0.8, 0.6, 0.4, 0.2])
+    assert [learning_rate(plan, update) for update in range(1, 6)] == pytest.approx([1.0, 0.65, 0.4, 0.25, 0.2])
     assert learning_rate(dataclasses.replace(plan, updates=1), 1) == 1.0
 
 
@@ -134,9 +134,10 @@ def test_a_learners_batch_is_used() -> None:
         asked.append((batch_size, lengths, bits))
         return copy_batch(batch_size, lengths, bits, generator)
 
+    plan = dataclasses.replace(TINY, blank=0.0)
     ours, theirs = tiny_model(), tiny_model()
-    list(train(ours, TINY))
-    list(train(theirs, TINY, draw_batch=draw, training_step=training_step))
+    list(train(ours, plan))
+    list(train(theirs, plan, draw_batch=draw, training_step=training_step))
     assert asked == [(4, (1, 3), 3)] * 6
     assert equal(parameters_of(ours), parameters_of(theirs))
 
@@ -218,3 +219,18 @@ def test_a_model_can_be_copied_in_the_middle() -> None:
     next(run)
     assert equal(before, parameters_of(kept))
     assert not equal(before, parameters_of(model))
+
+
+def test_the_plans_task_has_its_blank_vectors_and_a_draw_of_ones_own_has_not() -> None:
+    plan = dataclasses.replace(TINY, blank=0.99, lengths=(5, 5), updates=2)
+    shown: list[float] = []
+
+    def step(model: nn.Module, batch: Batch, optimiser: torch.optim.Optimizer, clip: float) -> float:
+        shown.append(batch.targets.sum().item())
+        return 1.0
+
+    list(train(tiny_model(), plan, training_step=step))
+    library = sum(shown)
+    shown.clear()
+    list(train(tiny_model(), plan, training_step=step, draw_batch=copy_batch))
+    assert library < sum(shown) / 4

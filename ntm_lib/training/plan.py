@@ -50,7 +50,7 @@ class TrainingPlan:
     beta2            how long Adam remembers the size of gradients. torch's own 0.999 forgets so slowly that after a
                      quiet time one surprising batch moves every parameter by several steps; the paper's RMSProp
                      has 0.95
-    learning_rate    at update 1; it falls in a straight line to final_rate times that at the last update
+    learning_rate    at update 1; it falls along a parabola to final_rate times that at the last update
     clip, clip_by    the largest "norm" of the whole gradient, or the largest size of an "element"
 
     Raises TypeError or ValueError for a field out of range.
