@@ -68,7 +68,7 @@ class TrainingPlan:
     memory_init: str = "constant"
     bits: int = 8
     lengths: tuple[int, int] = (1, 20)
-    blank: float = 0.04
+    blank: float = 0.1
     batch_size: int = 4
     updates: int = 2000
     optimiser: str = "adam"
