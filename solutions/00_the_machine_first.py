@@ -73,7 +73,7 @@ logits, trace = machine.trace(batch.inputs)
 figures.copied(batch, logits)
 
 # %% [markdown]
-# Training set the machine's *parameters*: the fixed numbers inside its network, which do not change while you draw. None of them belongs to a slot; every slot is treated alike. In training it saw only random bits, never more than 20
+# Training set the machine's *parameters*: the fixed numbers inside its network, which do not change while you draw. None of them belongs to a slot; every slot is treated alike. In training it saw only random bits (and one column in ten left empty, so that it learns to copy those as well), never more than 20
 # columns at a time, and this many sequences:
 
 # %%

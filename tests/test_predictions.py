@@ -58,7 +58,9 @@ def test_a_bet_that_no_lesson_has_is_told_the_names_there_are(capsys: pytest.Cap
     for value in (4, None):
         checks.predict("02.strenght", value)
         said = capsys.readouterr().out
-        assert said.startswith("name must be one of 00.slot, 02.strength, 09.sequences, 09.walking_up; got '02.strenght' for predict.")
+        assert said.startswith(
+            "name must be one of 00.slot, 02.strength, 09.sequences, 09.walking_up; got '02.strenght' for predict."
+        )
     assert checks.prediction("02.strenght") is None and list(folder.iterdir()) == []
 
 

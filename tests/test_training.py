@@ -100,9 +100,10 @@ def test_a_step_goes_down_and_forgets_the_last_gradient() -> None:
     assert not equal(before, once)
 
 
-def test_the_rate_falls_along_a_parabola() -> None:
-    plan = dataclasses.replace(TINY, updates=5, learning_rate=1.0, final_rate=0.2)
-    assert [learning_rate(plan, update) for update in range(1, 6)] == pytest.approx([1.0, 0.65, 0.4, 0.25, 0.2])
+@pytest.mark.parametrize(("power", "rates"), [(1.0, [1.0, 0.8, 0.6, 0.4, 0.2]), (2.0, [1.0, 0.65, 0.4, 0.25, 0.2])])
+def test_the_rate_falls_along_a_line_or_a_parabola(power: float, rates: list[float]) -> None:
+    plan = dataclasses.replace(TINY, updates=5, learning_rate=1.0, final_rate=0.2, rate_power=power)
+    assert [learning_rate(plan, update) for update in range(1, 6)] == pytest.approx(rates)
     assert learning_rate(dataclasses.replace(plan, updates=1), 1) == 1.0
 
 

@@ -14,13 +14,14 @@ from jaxtyping import Float
 from numpy import ndarray
 from torch import Tensor
 
+from ntm_lib.addressing import address
 from ntm_lib.demos.run import Run, run_on
 from ntm_lib.errors import invalid
 from ntm_lib.figures.arrays import numbers
 from ntm_lib.figures.curves import CHANCE, SMOOTH, SOLVED, Curve, first_below
 from ntm_lib.figures.walks import SHARP, ring_step
 from ntm_lib.figures.words import plural
-from ntm_lib.machine import NTM
+from ntm_lib.machine import NTM, Trace
 from ntm_lib.tasks import copy_of
 from ntm_lib.training import Progress, Score, TrainingPlan, begin, build_model, evaluate, train
 
@@ -30,13 +31,17 @@ HALF = 0.5
 
 
 class Lane:
-    """A machine and its training, from the plan's seed. `vectors` is the drawing that it is looked at with.
+    """A machine and its training, from the plan's seed.
+
+    vectors  the drawing that it is looked at with
+    due      updates that it gets; fewer than the plan's leave the rate where it is by then
 
     Raises ValueError for a plan of a machine without a memory.
     """
 
-    def __init__(self, plan: TrainingPlan, vectors: Float[Tensor, "length bits"]) -> None:
+    def __init__(self, plan: TrainingPlan, vectors: Float[Tensor, "length bits"], due: int) -> None:
         self.plan = plan
+        self.due = due
         with torch.random.fork_rng(devices=[]):  # a learner's own draws are left as they were
             torch.manual_seed(plan.seed)
             model = build_model(plan)
@@ -57,7 +62,7 @@ class Lane:
     @property
     def done(self) -> bool:
         """Has it had all its updates?"""
-        return self.updates >= self.plan.updates
+        return self.updates >= self.due
 
     def advance(self) -> bool:
         """One update, unless all are done. False when it was interrupted."""
@@ -94,7 +99,7 @@ class Lane:
         """How the read head comes to the first vector of the drawing."""
         with torch.no_grad():
             _, trace = self.model.trace(copy_of(self._vectors).inputs)
-        return return_words(self.run, numbers(trace.read_controls.gate)[:, 0, 0], self.plan.max_shift)
+        return return_words(self.run, gate_shut(trace, self.run.length), self.plan.max_shift)
 
     def score(self) -> Score:
         """How it does on fresh sequences, with the slots of the machine in use; the same ones at every call."""
@@ -134,26 +139,35 @@ def way_words(run: Run) -> str:
     return {1: "walks up", -1: "walks down", 0: "keeps to no direction"}[way(run)]
 
 
-def return_words(run: Run, gate: Float[ndarray, "time"], max_shift: int) -> str:
-    """How the read head comes to the first vector: it waits there, or content takes it there.
+def return_words(run: Run, shut: Float[ndarray, "slots"], max_shift: int) -> str:
+    """How the read head comes to the first vector by the first answer: it waits there, or walks, or content takes it.
 
-    gate       of the first read head, a number a step: above one half content has the larger say
-    max_shift  slots that a step can shift a head by: what is further away is found by content
+    shut       its weighting at the first answer if its gate had been 0 since the flag: no content at all
+    max_shift  slots that a step can shift a head by
     """
-    weighting = run.of_kind("read")[0].weighting
-    sharp, peaks, slots = weighting.max(axis=1) >= SHARP, weighting.argmax(axis=1), weighting.shape[1]
-    before, after = np.flatnonzero(sharp[: run.length]), np.flatnonzero(sharp[run.length :]) + run.length
-    if len(after) == 0:
-        return "never settles on a slot"
-    first = after[0]
+    weighting, answer = run.of_kind("read")[0].weighting, run.length + 1
+    if weighting[answer].max() < SHARP:
+        return "is still spread out when it has to answer"
+    peaks, there, slots = weighting.argmax(axis=1), int(weighting[answer].argmax()), weighting.shape[1]
+    needs_content = shut[there] < SHARP
+    before = np.flatnonzero(weighting[: run.length].max(axis=1) >= SHARP)
     if len(before) == 0:
-        how = "by content" if gate[run.length : first + 1].max() > HALF else "without much of content"
-        return f"is spread out until the flag, then settles on slot {peaks[first]} {how}"
-    last = before[-1]
-    if abs(ring_step(peaks[last], peaks[first], slots)) > max_shift * (first - last):
-        return f"jumps back by content, from slot {peaks[last]} to slot {peaks[first]}"
-    stays = [abs(ring_step(peaks[first], peak, slots)) <= max_shift for peak in peaks[before]]
-    return f"waits at slot {peaks[first]}" if np.mean(stays) > HALF else f"walks back to slot {peaks[first]}"
+        how = "by content" if needs_content else "with no need of content"
+        return f"is spread out until the flag, then on slot {there}, {how}"
+    away = np.array([abs(ring_step(peaks[step], there, slots)) for step in before])
+    if np.mean(away <= max_shift) > HALF:
+        return f"waits at slot {np.bincount(peaks[before]).argmax()}"
+    return f"jumps back to slot {there}, by content" if needs_content else f"walks back to slot {there}"
+
+
+def gate_shut(trace: Trace, flag: int) -> Float[ndarray, "slots"]:
+    """The first read head's weighting one step after the flag, had its gate been 0 from the flag on."""
+    controls, weighting = trace.read_controls, trace.read_weightings[flag - 1, 0, 0]
+    for step in (flag, flag + 1):
+        key, key_strength, gate, shift_weighting, sharpening = (part[step, 0, 0] for part in controls[:5])
+        memory = trace.memory[step - 1, 0]
+        weighting = address(memory, weighting, key, key_strength, torch.zeros_like(gate), shift_weighting, sharpening)
+    return numbers(weighting)
 
 
 def _strides(weighting: Float[ndarray, "time slots"]) -> Float[ndarray, "moves"]:

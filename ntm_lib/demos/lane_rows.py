@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ntm_lib.demos.lane import Lane, about, way_words
+from ntm_lib.demos.lane import Lane, about, way, way_words
 from ntm_lib.demos.scene import Point, Scene
 from ntm_lib.figures import style
 from ntm_lib.figures.curves import CHANCE, SOLVED
@@ -28,17 +28,19 @@ def draw(lanes: Sequence[Lane]) -> Scene:
     scene = Scene(WIDTH, TOP + ROW * (len(lanes) - 1) + TALL + 24)
     first = lanes[0]
     seen = plural(first.updates * first.plan.batch_size, "sequence")
-    scene.text(LEFT, 16, f"Update {first.updates:,} of {first.plan.updates:,}: {seen} each", size=14, bold=True)
+    scene.text(LEFT, 16, f"Update {first.updates:,} of {first.due:,}: {seen} each", size=14, bold=True)
     for place, lane in enumerate(lanes):
         top = TOP + place * ROW
         _draw_curve(scene, lane, top, place == len(lanes) - 1)
         for kind, left in FILM_LEFT.items():
             _draw_film(scene, lane, kind, left, top)
+    for left in FILM_LEFT.values():
+        scene.text(left + FILM_WIDTH / 2, scene.height - 9, "steps of the drawing", size=11, anchor="middle")
     return scene
 
 
 def _draw_curve(scene: Scene, lane: Lane, top: float, labelled: bool) -> None:
-    total = lane.plan.updates * lane.plan.batch_size
+    total = lane.due * lane.plan.batch_size
     cliff = lane.cliff
 
     def place(sequences: float, bits: float) -> Point:
@@ -69,8 +71,11 @@ def _draw_curve(scene: Scene, lane: Lane, top: float, labelled: bool) -> None:
 def _draw_film(scene: Scene, lane: Lane, kind: str, left: float, top: float) -> None:
     """A head's weighting on the drawing, slots upward from the one where it starts, time to the right."""
     run, colour = lane.run, style.WRITE if kind == "write" else style.READ
-    told = {"write": way_words(run), "read": plural(int(run.wrong.sum()), "wrong bit")}[kind]
-    scene.text(left, top - 8, f"{MARKS[kind]} {kind} head: {told}", colour=colour, bold=True)
+    told = {
+        "write": f": {way_words(run)}" if way(run) else "",
+        "read": f": {plural(int(run.wrong.sum()), 'wrong bit')}",
+    }
+    scene.text(left, top - 8, f"{MARKS[kind]} {kind}s{told[kind]}", colour=colour, bold=True)
     weighting = np.max([head.weighting for head in run.of_kind(kind)], axis=0)
     reach = min(run.length + BEYOND, (weighting.shape[1] - 1) // 2)
     slots = range(-reach, reach + 1)  # the ring, so that both directions look alike

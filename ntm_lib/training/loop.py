@@ -85,12 +85,12 @@ def answered_bits(batch: Batch) -> int:
 
 
 def learning_rate(plan: TrainingPlan, update: int) -> float:
-    """The rate of an update: from `learning_rate` at update 1 down a parabola to `final_rate` of it at the last.
+    """The rate of an update: from `learning_rate` at update 1 down to `final_rate` of it at the last.
 
     A rate that stays high after the cliff throws a machine that has learned the task back again.
     """
     left = 1 - (update - 1) / max(1, plan.updates - 1)
-    return plan.learning_rate * (plan.final_rate + (1 - plan.final_rate) * left**2)
+    return plan.learning_rate * (plan.final_rate + (1 - plan.final_rate) * left**plan.rate_power)
 
 
 def train(

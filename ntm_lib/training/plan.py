@@ -50,7 +50,8 @@ class TrainingPlan:
     beta2            how long Adam remembers the size of gradients. torch's own 0.999 forgets so slowly that after a
                      quiet time one surprising batch moves every parameter by several steps; the paper's RMSProp
                      has 0.95
-    learning_rate    at update 1; it falls along a parabola to final_rate times that at the last update
+    learning_rate    at update 1; it falls to final_rate times that at the last update
+    rate_power       how it falls: 1 along a straight line, 2 along a parabola, quickly at first
     clip, clip_by    the largest "norm" of the whole gradient, or the largest size of an "element"
 
     Raises TypeError or ValueError for a field out of range.
@@ -75,6 +76,7 @@ class TrainingPlan:
     beta2: float = 0.95
     learning_rate: float = 1e-2
     final_rate: float = 0.02
+    rate_power: float = 2.0
     clip: float = 0.01
     clip_by: str = "norm"
     seed: int = 0
@@ -86,7 +88,7 @@ class TrainingPlan:
             check_count(name, getattr(self, name), "TrainingPlan")
         for name in ("max_shift", "seed"):
             check_count(name, getattr(self, name), "TrainingPlan", minimum=0)
-        for name in ("learning_rate", "final_rate", "clip"):
+        for name in ("learning_rate", "final_rate", "rate_power", "clip"):
             _check_positive(name, getattr(self, name))
         for name in ("blank", "beta2"):
             _check_share(name, getattr(self, name))
