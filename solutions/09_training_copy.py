@@ -10,7 +10,7 @@
 # - write one training step that stays stable;
 # - recognise a phase change in a learning curve, and see what happens in the memory at that moment.
 #
-# **Minutes:** 70 · **Prerequisites:** lessons 00 and 02; PyTorch tensors and `loss.backward()` · **Exercises:** 9.1, 9.2, 9.3 (3 points)
+# **Minutes:** 75 · **Prerequisites:** lessons 00 and 02; PyTorch tensors and `loss.backward()` · **Exercises:** 9.1, 9.2, 9.3 (3 points)
 
 # %% [markdown]
 # Run this cell first. From lesson 06 on the course works in PyTorch; `Batch` is the triple of inputs, targets and mask that this lesson is about.

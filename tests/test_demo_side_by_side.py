@@ -191,7 +191,7 @@ def test_the_plain_path_says_why_and_gives_each_machine_fewer_updates(plain):
 def test_the_default_is_the_default_plan_on_the_fast_path(fast):
     plan = TrainingPlan()
     together = side_by_side(torch.zeros(3, 8))
-    assert [lane.plan.seed for lane in together.lanes] == [5, 6, 7, 8]
+    assert [lane.plan.seed for lane in together.lanes] == [9, 10, 11, 12]
     updates = together.lanes[0].plan.updates
     assert updates == min(plan.updates, -(-SEQUENCES["fused"] // plan.batch_size))
     assert together.lanes[2].plan == dataclasses.replace(plan, seed=7, updates=updates)
