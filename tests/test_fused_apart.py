@@ -36,6 +36,7 @@ def run_tests(*names: str, **environment: str) -> subprocess.CompletedProcess[st
 
 
 @needs_numba
+@pytest.mark.slow
 def test_as_plain_python_the_small_tests_pass_and_every_line_of_the_kernels_is_run():
     done = python(str(TESTS / "traced_lines.py"), SMALL)
     said = json.loads(done.stdout.splitlines()[-1])

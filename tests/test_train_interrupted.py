@@ -46,6 +46,7 @@ def measured_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ntm_lib.training.provenance.MEASURED", (((1, 3), 20),))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such signals")
 @pytest.mark.parametrize("controller", ["feedforward", "lstm", "baseline"])
 @pytest.mark.parametrize("name", ENDS)

@@ -165,7 +165,7 @@ def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError:
-        shipped = ", ".join(sorted(path.stem for path in SHIPPED.glob("*.pt")))
+        shipped = ", ".join(sorted(path.stem for path in SHIPPED.glob("*.pt") if not path.stem.endswith(SNAPSHOTS)))
         raise invalid("name_or_path", f"name a checkpoint (shipped: {shipped})", file, "loading") from None
 
 
