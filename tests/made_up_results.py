@@ -67,7 +67,7 @@ RESULTS = {
 }
 BASELINE = {
     "plan": {"batch_size": 10},
-    "curve_bits": [80.0] * 300 + [20.0] * 300,
+    "curve_bits": [80.0] * 300 + [20.0] * 600,
     "errors": [
         {"lengths": lengths, "num_slots": None, "bits": 3.5, "wrong_bits": wrong, "wrong_sequences": 9, "sequences": 10}
         for lengths, wrong in (([1, 20], 1.5), ([80, 80], 222))
