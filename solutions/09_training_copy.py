@@ -356,9 +356,9 @@ together
 print(together.table(checks.prediction("09.walking_up")))
 
 # %% [markdown]
-# One task and one plan, and yet the cliff has no fixed place: when a machine finds the trick is a matter of luck. Nor need the machines share a direction. Nothing in the task prefers one: the slots lie on a ring, and up and down are alike until the first small difference between them pays. So a picture of *the* trained machine shows you one of several that learning can find.
+# One task and one plan, and yet the cliff has no fixed place: when a machine finds the trick is a matter of luck. Nor need the machines share a direction. Nothing in the task prefers one: the slots lie on a ring, and up and down are alike until the first small difference between them pays. A picture of *the* trained machine shows one of several.
 #
-# (Computers round a little differently, and hundreds of updates magnify it: with the same seeds, your four may differ from a friend's. These four were picked out of a dozen, because on our computer both directions show. If the line below says False, run the cell of the four seeds again and let it finish, or try others: `demos.side_by_side(demos.drawing(), seeds=(1, 2, 3, 4))`.)
+# (Computers round a little differently, and hundreds of updates magnify it: your four may differ from a friend's. We picked these seeds out of a dozen, because on our computer both directions show. If the next line says False, let the four finish, or try `demos.side_by_side(demos.drawing(), seeds=(1, 2, 3, 4))`.)
 
 # %%
 print("at least two of the four fell:", len(together.fallen) >= 2)
@@ -366,11 +366,11 @@ print("at least two of the four fell:", len(together.fallen) >= 2)
 # %% [markdown]
 # ## Two scrubbers
 #
-# Now slowly. Another machine, built like yours but from another seed (18), was saved 15 times during its training, most often around the cliff. One slider moves through its **training**, the other through the **time steps** of your drawing. Three things to look for:
+# Now slowly. Another machine, built like yours from another seed, was saved 15 times in training, most often around the cliff. One slider moves through its **training**, the other through the **time steps** of your drawing. Look for three things:
 #
 # 1. At update 0 or 100, go to the last time step: what does it answer, when it knows nothing of the drawing?
 # 2. Walk through the cliff, one snapshot at a time. Which gets crisp first, writing or reading?
-# 3. From update 250 on the films hardly change where it matters, but for a relapse of the read head at 262 (what the write head does after the flag is its own affair). Yet the cost goes on falling. What is it still learning?
+# 3. From update 250 on the films hardly change where it matters, but for a relapse at 262. Yet the cost goes on falling. What is it still learning?
 
 # %% tags=["nbval-ignore-output"]
 demos.cliff(snapshots, demos.drawing())
@@ -392,7 +392,7 @@ for snapshot in snapshots[2:14]:
 
 # %% [markdown]
 # Both heads turn crisp **together**, within about twenty updates, the write head a little ahead, and most of the cost falls only when they have. Neither is worth much alone: a vector that is written into a slot of its own is lost again if reading smears it with its neighbours, and a sharp
-# read finds nothing where everything was written into one heap. That is why, as far as one can tell from outside, so little happens for so long: each half pays only through the other. (As for your first question: at updates 0 and 100 it answers about 0.5 nearly everywhere, which is the best that one can say without knowing. By 200 its first answers are already better than that.)
+# read finds nothing where everything was written into one heap. That is why, as far as one can tell from outside, so little happens for so long: each half pays only through the other. (As for your first question: at updates 0 and 100 it answers about 0.5 nearly everywhere, the best that one can say without knowing.)
 
 # %% [markdown]
 # What is left from update 250 on is mostly *what* to write, not *where*: but for the relapse at 262 the heads are as crisp as they will be, while the cost falls from more than half of what a coin pays to next to nothing.
