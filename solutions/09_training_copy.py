@@ -339,11 +339,9 @@ print("the library's:", training.build_model(plan).path)
 # %% [markdown]
 # ## Four seeds side by side
 #
-# Press **Start**. Each machine has a row. At its left is its learning curve: thin for single batches, thick for their running median, with a mark where the thick line falls below 1 bit for good. At its right is what its heads make of your drawing at that moment, with the slot where they start in the middle; the dashed line is the flag. The ring has 24 slots, so that a head that leaves at the bottom comes back at the top.
+# Press **Start**. Each machine has a row. At its left is its learning curve, with a mark where the thick line falls below 1 bit for good. At its right is what its heads make of your drawing at that moment, with the slot where they start in the middle; the dashed line is the flag. The ring has 24 slots: a head that leaves at the bottom comes back at the top.
 #
-# **Stop** makes a pause. If you go on without pressing Start, the next cell does what is left. Each machine gets 1,200 updates in place of your 2,000 (600 on the plain path), so that some wrong bits may stay. The first time on a computer, the compiler may need up to a minute before anything moves.
-#
-# (Seed 9 was yours too, and gives the same first parameters. But here one vector in ten is blank, as in the library's own training, and the rate falls within 1,200 updates: its curve is not yours.)
+# **Stop** makes a pause; the next cell does what is left. Each machine gets 1,200 updates in place of your 2,000 (600 on the plain path), so that some wrong bits may stay. The first time on a computer, the compiler may need up to a minute before anything moves.
 
 # %% tags=["nbval-ignore-output"]
 together = demos.side_by_side(demos.drawing())
@@ -351,6 +349,8 @@ together
 
 # %% [markdown]
 # And in words, read off each machine: when it fell, which way its write head walks, how its read head gets to the first vector (*by content* means that it would not arrive if looking things up, as in lesson 02, were switched off from the flag on), and what it gets wrong on fresh sequences with 128 slots.
+#
+# (Seed 9 was yours too. But here one vector in ten is blank, as in the library's own training, and the rate falls within 1,200 updates: its curve is not yours.)
 
 # %% tags=["nbval-ignore-output"]
 print(together.table(checks.prediction("09.walking_up")))
