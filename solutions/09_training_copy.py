@@ -339,7 +339,7 @@ print("the library's:", training.build_model(plan).path)
 # %% [markdown]
 # ## Four seeds side by side
 #
-# Press **Start**. Each machine has a row. At its left is its learning curve, with a mark where the thick line falls below 1 bit for good. At its right is what its heads make of your drawing at that moment, with the slot where they start in the middle; the dashed line is the flag. The ring has 24 slots: a head that leaves at the bottom comes back at the top.
+# Press **Start**. Each row is a machine. Left: its learning curve, with a mark where the thick line falls below 1 bit for good. Right: what its heads make of your drawing, with the slot where they start in the middle; the dashed line is the flag. The ring has 24 slots: a head that leaves at the bottom comes back at the top.
 #
 # **Stop** makes a pause; the next cell does what is left. Each machine gets 1,200 updates in place of your 2,000 (600 on the plain path), so that some wrong bits may stay. The first time on a computer, the compiler may need up to a minute before anything moves.
 
