@@ -137,11 +137,13 @@ NTM = [
 BASELINE = [
     ("num_layers: int = 3", "num_layers: int = 2", "test_the_number_of_parameters_is_the_one_in_the_papers_table_3"),
     ("[inputs, last_hidden, *below]", "[0 * inputs, last_hidden, *below]", "test_a_layer_is_torchs_own_lstm_cell"),
-    ("below = [now]", "below = [last_hidden]", "test_the_wiring_layer_by_layer"),
-    ("self.output(torch.cat(hidden, dim=-1))", "self.output(torch.cat(hidden[::-1], dim=-1))", "test_the_wiring_layer"),
+    ("below = [now]\n        return", "below = [last_hidden]\n        return", "test_the_wiring_layer_by_layer"),
+    ("(hidden, dim=-1)), LSTMState(torch", "(hidden[::-1], dim=-1)), LSTMState(torch", "test_the_wiring_layer"),
     ("enter, keep, new, show = gates", "enter, keep, show, new = gates", "test_a_layer_is_torchs_own_lstm_cell"),
     ("torch.sigmoid(keep) * cell", "cell", "test_the_cell_by_hand"),
-    ("logits_t, state = self._step", "logits_t, _ = self._step", "test_state_is_passed_in_and_returned"),
+    ("[layer[-1] for layer in hidden]", "[layer[0] for layer in hidden]", "test_state_is_passed_in_and_returned"),
+    ("from_hidden = weight[:, own]", "from_hidden = 0 * weight[:, own]", "test_a_whole_sequence_is_the_same_as_step"),
+    ("below = [now]\n        last", "below = [0 * now]\n        last", "test_a_whole_sequence_is_the_same_as_step"),
 ]
 TASKS = [
     ("shortest, longest + 1, (batch_size,)", "shortest, max(shortest + 1, longest), (batch_size,)",
@@ -152,7 +154,8 @@ TASKS = [
     ("inputs[:, :, bits] = (steps == drawn).float()", "inputs[:, :, bits] = 0", "test_every_sequence_is_one_copy"),
     ("torch.randint(2, (longest, batch_size, bits), generator=generator)",
      "torch.randint(2, (longest, batch_size, bits))", "test_randomness_comes_from_the_generator_alone"),
-    ("return copy(batch_size, (length, length), bits, generator)", "return copy(batch_size, lengths, bits, generator)",
+    ("targets[length + 1 :] *= shown", "targets[length + 1 :] *= 1", "test_blank_vectors_are_zeros"),
+    ("= copy(batch_size, (length, length), bits, generator)", "= copy(batch_size, lengths, bits, generator)",
      "test_copy_batch_draws_one_length_for_all_and_pads_nothing"),
     ("targets[length + 1 :, 0] = vectors", "targets[length + 1 :, 0] = vectors.flip(0)", "test_layout_by_hand"),
     ("inputs[length, 0, bits] = 1", "inputs[length, 0, 0] = 1", "test_layout_by_hand"),

@@ -222,4 +222,4 @@ def test_lesson_09_trains_on_the_drawing_of_00(lab):
     again = save_and_reopen(lab, notebook)
     assert_pictures_have_words(again)
     assert shown_bits(picture(again, "figures.copied(")) == FRAME
-    assert again.output(cell_with(again, "demos.watch(")).get_by_text("Update 1,500 of 1,500").is_visible()
+    assert again.output(cell_with(again, "demos.watch(")).get_by_text("Update 2,000 of 2,000").is_visible()
