@@ -92,6 +92,7 @@ def test_without_a_front_end_all_is_done_before_the_picture_is_drawn():
 
 
 def test_the_sentence_and_the_table_are_the_same_on_both_paths(monkeypatch):
+    pytest.importorskip("numba")
     said = set()
     for path in ("fused", "plain: Numba is not installed"):
         monkeypatch.setattr(NTM, "path", path)
