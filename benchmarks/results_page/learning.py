@@ -44,8 +44,9 @@ def learning_section(measurements: Measurements) -> Iterator[str | Figure]:
     groups = _groups(reports[0])
     yield _curves(groups, measurements.checkpoints.get("baseline"))
     yield (
-        "Ours is the cost of the same 200 fresh sequences at every test, and of the baseline the running mean of 500 "
-        "batches; the paper's is our reading of its Figure 3 (one run a model, nothing known above 10 bits)."
+        "Ours is the cost of the same 200 fresh sequences at every test, and of the baseline the running mean of "
+        f"{MEAN_OVER} batches; the paper's is our reading of its Figure 3 (one run a model, nothing known above 10 "
+        "bits)."
     )
 
 

@@ -30,6 +30,9 @@ def fingerprint() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
 
 
+SOURCES = fingerprint()  # read once: some sixty kernels are kept under it
+
+
 def kernel(function: Kernel, fastmath: set[str] = FAST_SUMS) -> Kernel:
     """Compile a function on its first call, or load what an earlier process compiled.
 
@@ -39,7 +42,7 @@ def kernel(function: Kernel, fastmath: set[str] = FAST_SUMS) -> Kernel:
     """
     options: Any = {"fastmath": fastmath, "nogil": True, "error_model": "numpy", "forceinline": True}
     before = settings.CACHE_DIR
-    settings.CACHE_DIR = str(Path(before or HERE / "__pycache__") / fingerprint())
+    settings.CACHE_DIR = str(Path(before or HERE / "__pycache__") / SOURCES)
     try:
         return numba.njit(cache=True, **options)(function)
     except (RuntimeError, OSError, NumbaError):
