@@ -10,7 +10,7 @@ from typing import Any
 from ntm_lib.my_work import REPOSITORY
 
 Book = dict[str, Any]
-LESSONS = {"00": "00_the_machine_first", "02": "02_find_by_content", "09": "09_training_copy"}
+LESSONS = {path.stem[:2]: path.stem for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb"))}
 
 
 def shipped(lesson: str) -> Book:

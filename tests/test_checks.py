@@ -22,7 +22,7 @@ MISTAKES = [(exercise, mistake) for exercise in EXERCISES for mistake in exercis
 @pytest.mark.parametrize(("exercise", "source"), [(i, source) for i in IDS for source in RIGHT[i]])
 def test_a_right_answer_passes_however_it_is_written(exercise: str, source: str) -> None:
     lines = {judge(exercise, source, seed).message for seed in (0, 1, 12345)}
-    assert lines == {f"{registry.find(exercise).title}: correct. 1 point."}
+    assert lines == {registry.find(exercise).correct_line}
 
 
 @pytest.mark.parametrize(("exercise", "source", "mistake"), WRONG)
@@ -66,7 +66,7 @@ def _always(mutant: Callable[..., object]) -> Callable[[], Callable[..., object]
 def test_mistakes_have_names_of_their_own_and_hints_grow(exercise: Exercise) -> None:
     names = [mistake.name for mistake in exercise.mistakes]
     assert len(set(names)) == len(names)
-    assert len({len(hint) for hint in exercise.hints}) == 3 and exercise.points == 1
+    assert len({len(hint) for hint in exercise.hints}) == 3 and exercise.points in (0, 1)
 
 
 def test_the_message_shows_the_smallest_example_with_numbers() -> None:

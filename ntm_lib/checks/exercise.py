@@ -78,6 +78,7 @@ class Exercise:
     reference  the right answer: the library's function where there is one
     cases      seed -> cases, small hand-made ones first
     hints      a nudge, a direction, almost the code
+    points     what it is worth; 0 for a stretch, which is checked like the others and never graded
     given      names that an answer may use without importing them -> "module" or "module:attribute"
     library    names of `ntm_lib` that do the exercise's work; an answer that uses one is remarked on
     sizes      how large things have to be: what to look at when tensors do not go together
@@ -106,7 +107,8 @@ class Exercise:
     @property
     def correct_line(self) -> str:
         """The one line of a correct check."""
-        return f"{self.title}: correct. {self.points} {'point' if self.points == 1 else 'points'}."
+        earned = f"{self.points} {'point' if self.points == 1 else 'points'}" if self.points else "A stretch, no points"
+        return f"{self.title}: correct. {earned}."
 
     @property
     def hint_call(self) -> str:

@@ -51,6 +51,12 @@ def every() -> list[Exercise]:
     return [exercise for number in lessons() for exercise in lesson(number)]
 
 
+def is_stretch(exercise_id: object) -> bool:
+    """Is it an exercise without points, which no grading looks at? False where there is no such exercise."""
+    number = lesson_of(exercise_id)
+    return any(each.id == exercise_id and not each.points for each in (lesson(number) if number is not None else ()))
+
+
 def references(exercise: Exercise) -> dict[str, Answer]:
     """The lesson's other answers by name: what an answer that uses one of them gets."""
     number = lesson_of(exercise.id)

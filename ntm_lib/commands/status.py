@@ -85,7 +85,8 @@ def _heading(found: my_lessons.Found) -> str:
 
 
 def _line(row: Row) -> str:
-    line = f"  {row.exercise:5} {row.name:24} {row.status:14} {row.points}/{row.max_points}"
+    worth = f"{row.points}/{row.max_points}" if row.max_points else "stretch"
+    line = f"  {row.exercise:5} {row.name:24} {row.status:14} {worth}"
     indented = "\n".join(f"        {text}" for text in row.message.splitlines())
     return f"{line}\n{indented}" if indented else line
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ntm_lib.cells import checked_exercises
+from ntm_lib.checks import registry
 from ntm_lib.grading.notebook_file import Notebook, UnreadableNotebookError, read_notebook
 from ntm_lib.my_work import REPOSITORY
 
@@ -35,7 +36,7 @@ class Key(NamedTuple):
     lesson  "02"
     title   "02 · Find by content", its first heading
     setup   its setup cells
-    checks  its check cells in the order of the lesson
+    checks  its check cells in the order of the lesson, but for those of stretches, which have no points
     """
 
     lesson: str
@@ -89,6 +90,8 @@ def _checks(path: Path, notebook: Notebook) -> tuple[CheckCell, ...]:
     for cell in notebook.cells:
         ids = checked_exercises(cell["source"]) if cell["cell_type"] == "code" and "check" in _tags(cell) else []
         for exercise in ids:
+            if registry.is_stretch(exercise):
+                continue
             answer = _checked_name(cell["source"])
             if exercise in found or not answer or "#" in cell["source"]:  # a comment may switch nbval off
                 raise UnusableKeyError(f"{path.name} must check {exercise} once, in a cell of its own, by a plain name")

@@ -3,6 +3,8 @@
 Each is (words that the verdict has to hold, source), as in `lesson_00`.
 """
 
+from wrong_answers import lessons
+
 SIGNATURES = {
     "0.1": ("count_ones", "bits"),
     "2.1": ("cosine_similarity", "memory, key"),
@@ -26,6 +28,10 @@ ZEROS = {
     "9.2": ("due is", "torch.zeros(logits.shape[1])"),
     "9.3": ("due is", "0.0"),
 }
+
+for _bank in lessons().values():
+    SIGNATURES |= getattr(_bank, "SIGNATURES", {})
+    ZEROS |= getattr(_bank, "ZEROS", {})
 
 
 def accidents(exercise: str, right: str) -> dict[str, tuple[str, str]]:
