@@ -13,7 +13,7 @@ LAYERS = [
     {"heads"},
     {"fused"},  # with machine and baseline one layer of the design, and the one that machine may use
     {"machine", "baseline"},
-    {"training", "figures"},
+    {"training", "figures", "programs"},
     {"checks", "demos"},
     {"grading"},
     {"commands", "__main__"},

@@ -39,6 +39,10 @@ def test_predictions_are_kept_and_never_in_the_way(capsys: pytest.CaptureFixture
         ("00.slot", 8.0, 7.5, "prediction must be a whole number from 0 to 127; got 7.5 for 00.slot."),
         ("00.slot", 20, -1, "prediction must be a whole number from 0 to 127; got -1 for 00.slot."),
         ("02.strength", 4, "ten", "prediction must be a number above 0; got 'ten' for 02.strength."),
+        ("01.slot", 4, 5, "prediction must be a whole number from 0 to 4; got 5 for 01.slot."),
+        ("03.peak", 100, 101, "prediction must be a number from 0 to 100; got 101 for 03.peak."),
+        ("04.steps", 1, 0, "prediction must be a whole number from 1 to 1000; got 0 for 04.steps."),
+        ("05.first_wrong", 99, 100, "prediction must be a whole number from 0 to 99; got 100 for 05.first_wrong."),
         ("09.sequences", 25_000, 0, "prediction must be a whole number of at least 1; got 0 for 09.sequences."),
         ("09.walking_up", 0, 5, "prediction must be a whole number from 0 to 4; got 5 for 09.walking_up."),
     ],
@@ -59,7 +63,8 @@ def test_a_bet_that_no_lesson_has_is_told_the_names_there_are(capsys: pytest.Cap
         checks.predict("02.strenght", value)
         said = capsys.readouterr().out
         assert said.startswith(
-            "name must be one of 00.slot, 02.strength, 09.sequences, 09.walking_up; got '02.strenght' for predict."
+            "name must be one of 00.slot, 01.slot, 02.strength, 03.peak, 04.steps, 05.first_wrong, 09.sequences, "
+            "09.walking_up; got '02.strenght' for predict."
         )
     assert checks.prediction("02.strenght") is None and list(folder.iterdir()) == []
 

@@ -5,6 +5,7 @@ from ntm_lib.checks.help import hint, solution
 from ntm_lib.checks.judging import judge
 from ntm_lib.checks.live import check
 from ntm_lib.checks.own_answers import mine
+from ntm_lib.checks.own_functions import my_functions
 from ntm_lib.checks.own_machine import my_machine
 from ntm_lib.checks.predictions import predict, prediction
 from ntm_lib.checks.records import submitted
@@ -16,6 +17,7 @@ __all__ = [
     "hint",
     "judge",
     "mine",
+    "my_functions",
     "my_machine",
     "predict",
     "prediction",

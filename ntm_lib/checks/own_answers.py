@@ -7,6 +7,7 @@ read, and its answer taken if it passes. Otherwise it is the library's, with one
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,11 +54,22 @@ def own(exercise_id: str) -> Own:
     exercise = registry.find(exercise_id)
     if grading_folder() is not None:
         return Own(exercise.reference, False, "this is a grading")
-    source = _remembered.get(exercise_id) or _saved(exercise)
-    answer = _built(exercise, source) if source else None
+    source = own_source(exercise_id)
+    answer = built(exercise, source, registry.references(exercise)) if source else None
     if answer is None:
         return Own(exercise.reference, False, "no answer of yours that passes its check yet")
     return Own(answer, True)
+
+
+def own_source(exercise_id: str) -> str | None:
+    """The source of your answer, where it passes its check; None where there is none, and in a grading.
+
+    Raises ValueError where there is no such exercise.
+    """
+    exercise = registry.find(exercise_id)
+    if grading_folder() is not None:
+        return None
+    return _remembered.get(exercise_id) or _saved(exercise)
 
 
 def remember(exercise_id: str, source: str) -> None:
@@ -65,9 +77,13 @@ def remember(exercise_id: str, source: str) -> None:
     _remembered[exercise_id] = source
 
 
-def _built(exercise: Exercise, source: str) -> Answer | None:
+def built(exercise: Exercise, source: str, around: Mapping[str, Answer]) -> Answer | None:
+    """An answer that passed its check, as a function; None should it not be one any more.
+
+    around  what it finds under the names of other exercises
+    """
     try:
-        return rebuild(exercise, source, registry.references(exercise))
+        return rebuild(exercise, source, around)
     except Exception:  # it passed a moment ago; whatever it is now, the lesson goes on with the library's
         return None
 

@@ -30,7 +30,11 @@ def _is_whole(number: float) -> bool:
 
 BETS = {
     "00.slot": Bet("be a whole number from 0 to 127", lambda slot: _is_whole(slot) and 0 <= slot <= 127),
+    "01.slot": Bet("be a whole number from 0 to 4", lambda slot: _is_whole(slot) and 0 <= slot <= 4),
     "02.strength": Bet("be a number above 0", lambda strength: strength > 0),
+    "03.peak": Bet("be a number from 0 to 100", lambda percent: 0 <= percent <= 100),
+    "04.steps": Bet("be a whole number from 1 to 1000", lambda steps: _is_whole(steps) and 1 <= steps <= 1000),
+    "05.first_wrong": Bet("be a whole number from 0 to 99", lambda vector: _is_whole(vector) and 0 <= vector <= 99),
     "09.sequences": Bet("be a whole number of at least 1", lambda count: _is_whole(count) and count >= 1),
     "09.walking_up": Bet("be a whole number from 0 to 4", lambda count: _is_whole(count) and 0 <= count <= 4),
 }
