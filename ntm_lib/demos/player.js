@@ -26,6 +26,7 @@ function scrubber(model, trait, texts, name, listeners) {
 
   const last = () => model.get(texts).length - 1;
   function move(position) {
+    model.set("stand_in", []);
     model.set(trait, position);
     model.save_changes();
   }
@@ -62,6 +63,51 @@ function scrubber(model, trait, texts, name, listeners) {
   return { row, playing: () => timer !== null, stop };
 }
 
+// A grid over part of the picture for a pointer; the dials beside it do the same for a keyboard.
+function drawingPad(model, listeners) {
+  const pad = document.createElement("div");
+  pad.className = "ntm-draw-on";
+  pad.setAttribute("aria-hidden", "true");
+  let start = null;
+
+  function placeOf(event) {
+    const box = pad.getBoundingClientRect();
+    const [rows, columns] = model.get("pad").slice(4);
+    const cell = (part, count) => Math.min(Math.max(Math.floor(part * count), 0), count - 1);
+    return [
+      cell((event.clientY - box.top) / box.height, rows),
+      cell((event.clientX - box.left) / box.width, columns),
+    ];
+  }
+  function tell(event) {
+    const stroke = [...start, ...placeOf(event)];
+    if (String(stroke) === String(model.get("stroke"))) return;
+    model.set("stroke", stroke);
+    model.save_changes();
+  }
+  function end() {
+    start = null;
+    model.set("stroke", []); // the same stroke again is news
+  }
+  pad.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    pad.setPointerCapture(event.pointerId);
+    start = placeOf(event);
+    tell(event);
+  });
+  pad.addEventListener("pointermove", (event) => start && tell(event));
+  pad.addEventListener("pointerup", end);
+  pad.addEventListener("pointercancel", end);
+
+  function show() {
+    pad.hidden = model.get("pad").length === 0;
+    ["left", "top", "width", "height"].forEach((side, i) => (pad.style[side] = `${model.get("pad")[i]}%`));
+  }
+  listeners.push(["change:pad", show]);
+  show();
+  return pad;
+}
+
 function render({ model, el }) {
   const listeners = [];
   const root = document.createElement("div");
@@ -74,7 +120,7 @@ function render({ model, el }) {
   const film = document.createElement("div");
   film.className = "ntm-film";
   const img = document.createElement("img");
-  film.append(img);
+  film.append(img, drawingPad(model, listeners));
   card.append(film);
   const caption = document.createElement("div");
   caption.className = "ntm-caption";
@@ -99,13 +145,14 @@ function render({ model, el }) {
   }
   function show() {
     const position = model.get("position");
-    const said = model.get("captions")[position] ?? "";
+    const [frame, said] = model.get("stand_in").length
+      ? model.get("stand_in")
+      : [model.get("frames")[position] ?? "", model.get("captions")[position] ?? ""];
     const detail = (model.get("details")[position] ?? [])[model.get("moment")] ?? "";
     const [width, height] = model.get("size");
     film.style.width = `${width}px`;
     film.style.aspectRatio = `${width} / ${height}`; // the place is kept while a picture changes
-    const source = model.get("frames")[position] ?? "";
-    if (img.getAttribute("src") !== source) img.src = source;
+    if (img.getAttribute("src") !== frame) img.src = frame;
     img.alt = [said, detail].filter(Boolean).join(" ");
     title.textContent = model.get("label");
     root.setAttribute("aria-label", model.get("label"));
@@ -115,7 +162,7 @@ function render({ model, el }) {
     caption.setAttribute("aria-live", frames.playing() || times.playing() ? "off" : "polite");
     veils();
   }
-  listeners.push(["change:frames change:captions change:label change:size change:position", show]);
+  listeners.push(["change:frames change:captions change:label change:size change:position change:stand_in", show]);
   listeners.push(["change:moment change:moments change:details change:veils", show]);
   listeners.forEach(([names, listener]) => model.on(names, listener));
   show();

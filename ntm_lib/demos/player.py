@@ -61,6 +61,9 @@ class Player(Demo, anywidget.AnyWidget):
     moment = traitlets.Int(0).tag(sync=True)
     details = traitlets.List(traitlets.List(traitlets.Unicode())).tag(sync=True)
     veils = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
+    stand_in = traitlets.List(traitlets.Unicode(), help="a frame and its caption").tag(sync=True)
+    pad = traitlets.List(traitlets.Float(), help="left, top, width, height in percent; rows, columns").tag(sync=True)
+    stroke = traitlets.List(traitlets.Int(), help="row and column where it began, and where it is").tag(sync=True)
     pause = traitlets.Int(350, help="milliseconds between two frames while it plays").tag(sync=True)
 
     def __init__(
@@ -90,10 +93,30 @@ class Player(Demo, anywidget.AnyWidget):
         with self.hold_sync():
             self.size = [frames[0].width, frames[0].height]
             self.frames = [_data_uri(scene) for scene in frames]
-            self.captions, self.texts = list(captions), list(texts)
+            self.captions, self.texts, self.stand_in = list(captions), list(texts), []
             self.position = min(self.position, last)
             if moments is not None:
                 self._set_moments(moments, frames[0])
+
+    def instead(self, frame: Scene, caption: str) -> None:
+        """Show another picture in place of the present one until the range moves; `show` ends it as well.
+
+        It costs one frame where `show` sends all: for dials that move while a history is kept.
+        """
+        self.stand_in = [_data_uri(frame), caption]
+
+    def draw_on(self, left: float, top: float, cell: tuple[float, float], rows: int, columns: int) -> None:
+        """Let a pointer draw on a grid of the picture, in the scene's pixels; the kernel sees `.stroke`.
+
+        Whatever a stroke sets needs a dial as well: a keyboard does not reach the grid.
+        """
+        width, height = self.size
+        sides = (left / width, top / height, columns * cell[0] / width, rows * cell[1] / height)
+        self.pad = [*(100 * side for side in sides), rows, columns]
+
+    @traitlets.observe("position")
+    def _position_moved(self, change: object) -> None:
+        self.stand_in = []
 
     def _set_moments(self, moments: Moments, scene: Scene) -> None:
         self.moment_axis, self.moments = moments.axis, list(moments.texts)

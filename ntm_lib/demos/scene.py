@@ -94,17 +94,18 @@ class Scene:
 
     def box(
         self, x: float, y: float, width: float, height: float, fill: str | None = None, stroke: str | None = None,
-        thickness: float = 1,
+        thickness: float = 1, rounding: float = 0,
     ) -> None:  # fmt: skip
-        """A rectangle, filled, outlined, or both."""
+        """A rectangle, filled, outlined, or both; `rounding` is the radius of its corners."""
         self._elements.append(
-            f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill or "none"}" '
+            f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{rounding}" fill="{fill or "none"}" '
             f'stroke="{stroke or "none"}" stroke-width="{thickness}"/>'
         )
 
         def paint(sheet: Image.Image, draw: ImageDraw.ImageDraw, scale: int) -> None:
             corners = [x * scale, y * scale, (x + width) * scale, (y + height) * scale]
-            draw.rectangle(corners, fill=fill, outline=stroke, width=max(1, round(thickness * scale)) if stroke else 0)
+            thick = max(1, round(thickness * scale)) if stroke else 0
+            draw.rounded_rectangle(corners, rounding * scale, fill=fill, outline=stroke, width=thick)
 
         self._paints.append(paint)
 

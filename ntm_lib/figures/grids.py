@@ -21,12 +21,19 @@ from ntm_lib.figures.words import percent, plural, sentence
 COMPARE = "compare with the key"
 
 
-def slots(memory: Any, labels: Sequence[str] | None = None, title: str = "", weighting: Any = None) -> Picture:
+def slots(
+    memory: Any,
+    labels: Sequence[str] | None = None,
+    title: str = "",
+    weighting: Any = None,
+    places: int | None = None,
+) -> Picture:
     """A small memory, one slot a row as NumPy prints it, slot 0 at the top; a weighting as bars beside it.
 
     memory     (slots, width)  white at 0, blue above, red below
     labels     a name a slot; None numbers them
     weighting  (slots,)        drawn as one bar a slot
+    places     digits after the point; None takes at most two, and none for whole numbers
 
     Raises ValueError when memory has not two axes, or labels or weighting are not one a slot.
     """
@@ -40,22 +47,25 @@ def slots(memory: Any, labels: Sequence[str] | None = None, title: str = "", wei
     figure, axes = sheet(left + values.shape[1] * wide + bars + 1.1, height)
     top = height - above
     say(axes, left, height - 0.12, title, FONT_SIZE + 1, weight="bold")
-    _grid(axes, left, top, values, (wide, tall))
+    _grid(axes, left, top, values, (wide, tall), places=places)
     for row, name in enumerate(names):
         say(axes, left - 0.1, top - (row + 0.5) * tall, name, SMALL, QUIET, ha="right")
     if shares is not None:
         _bars_right(axes, left + values.shape[1] * wide + 0.25, top, shares, tall, bars)
-    return picture(figure, slots_words(values, names, shares, title))
+    return picture(figure, slots_words(values, names, shares, title, places))
 
 
-def slots_words(values: ndarray, names: Sequence[str], shares: ndarray | None, title: str = "") -> str:
+def slots_words(
+    values: ndarray, names: Sequence[str], shares: ndarray | None, title: str = "", places: int | None = None
+) -> str:
     """The memory's size, its numbers where they are few, and where the weighting is."""
     start = f"{title}: " if title else ""
     size = f"a memory of {plural(len(values), 'slot')} of {plural(values.shape[1], 'number')}"
     told = [sentence(start + size)]
     if values.size <= 24:
+        after_point = digits(values) if places is None else places
         rows = (
-            f"{name}: {' '.join(tidy(v, digits(values)) for v in row)}" for name, row in zip(names, values, strict=True)
+            f"{name}: {' '.join(tidy(v, after_point) for v in row)}" for name, row in zip(names, values, strict=True)
         )
         told.append(sentence("; ".join(rows)))
     if shares is not None:
@@ -169,12 +179,21 @@ def _read_out(
     say(axes, x + 0.44, y, "the slots blended\nby their shares (Eq. 2)", SMALL, QUIET)
 
 
-def _grid(axes: Axes, left: float, top: float, values: ndarray, cell: tuple[float, float], size: float = 0.0) -> None:
+def _grid(
+    axes: Axes,
+    left: float,
+    top: float,
+    values: ndarray,
+    cell: tuple[float, float],
+    size: float = 0.0,
+    places: int | None = None,
+) -> None:
     """Numbers of both signs as cells, printed where there are few enough to read."""
     size = size or max(float(np.abs(values).max()), 1e-9)
     strip(axes, left, top, values, cell, SIGN_MAP, -1.15 * size, 1.15 * size)
     if cell[0] >= 0.3 and cell[1] >= 0.17:
-        _print(axes, left, top, values, cell, digits(values), np.abs(values) / (1.15 * size))
+        after_point = digits(values) if places is None else places
+        _print(axes, left, top, values, cell, after_point, np.abs(values) / (1.15 * size))
 
 
 def _print(

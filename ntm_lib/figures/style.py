@@ -12,6 +12,7 @@ WRITE = "#D55E00"  # vermilion, marker "s"
 INPUT = "#56B4E9"  # sky
 OUTPUT = "#CC79A7"  # purple
 PREDICTION = "#E69F00"  # orange, dashed: what a learner bet
+BET_WORDS = "#8A5A00"  # the same, dark enough for words on white
 PAPER = "#8C8C8C"  # grey, dotted: the paper's own curve
 INK = "#222222"
 QUIET = "#666666"  # captions inside a figure; 5.7:1 on white

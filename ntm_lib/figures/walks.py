@@ -127,6 +127,7 @@ def _walk(part: Stretch) -> str:
 def _round(part: Stretch) -> str:
     """Whether a walk passed the seam of the ring."""
     passed = part.last_slot < part.first_slot if part.stride > 0 else part.last_slot > part.first_slot
+    passed = passed or abs(part.stride) * (part.last_step - part.first_step) > abs(part.last_slot - part.first_slot)
     return ", round the ring" if passed else ""
 
 

@@ -89,3 +89,13 @@ def lab(browser: Any, server: Server, screenshots: Path) -> Iterator[Lab]:
     finally:
         context.close()
         server.shut_kernels_down()
+
+
+@pytest.fixture
+def a_new_learner(lab: Lab) -> None:
+    """my_work/ as `start.py` fills it: the shipped lessons, nothing drawn, nothing predicted."""
+    work = lab.root / "my_work"
+    for file in [*work.glob("*.ipynb"), *work.glob("*.json")]:
+        file.unlink()
+    for shipped in (lab.root / "notebooks").glob("*.ipynb"):
+        shutil.copy(shipped, work)

@@ -27,6 +27,13 @@ def press(page, place, *keys):
         page.keyboard.press(key)
 
 
+def slide(page, dial, part):
+    """Click on a dial's line with the mouse: part 0 is its left end, 1 its right end."""
+    dial.scroll_into_view_if_needed()
+    box, end = dial.bounding_box(), 8  # a range's thumb is 16 px wide, and stops half of it before the end
+    page.mouse.click(box["x"] + end + part * (box["width"] - 2 * end), box["y"] + box["height"] / 2)
+
+
 def changes(page, place, attribute, before):
     """Wait until an attribute is another one than before, and return it."""
     for _ in range(100):

@@ -23,12 +23,15 @@ def coloured(image, colour):
     return np.abs(image - wanted).max(axis=-1) < 8
 
 
-def shown_bits(img):
-    """The 8 rows of 12 bits that `figures.copied` shows as the input, if each of its edges has a one."""
-    blue = coloured(pixels(img), style.INPUT)
-    rows, columns = np.flatnonzero(blue.any(axis=1)), np.flatnonzero(blue.any(axis=0))
+def shown_bits(img, colour=style.INPUT):
+    """The 8 rows of 12 bits that `figures.copied` or `hand_run` shows as its input, if each edge has a one.
+
+    With another colour, what it shows in that: `style.OUTPUT` is what comes out.
+    """
+    shown = coloured(pixels(img), colour)
+    rows, columns = np.flatnonzero(shown.any(axis=1)), np.flatnonzero(shown.any(axis=0))
     middles = [
         np.linspace(edge[0], edge[-1], 2 * count + 1).round().astype(int)[1::2]
         for edge, count in ((rows, 8), (columns, 12))
     ]
-    return blue[np.ix_(*middles)].astype(int).tolist()
+    return shown[np.ix_(*middles)].astype(int).tolist()

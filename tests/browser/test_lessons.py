@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import numpy as np
 import pytest
-from hands import SOURCES, TYPE, cell_with, changes, drawn, picture, press, printed, run, type_in
-from harness import OUTPUTS
+from hands import TYPE, cell_with, changes, picture, press, printed, run, type_in
+from learner import (
+    FRAME,
+    assert_maths_is_set,
+    assert_not_attempted,
+    assert_pictures_have_words,
+    draw_a_frame,
+    lesson,
+    save_and_reopen,
+)
 from seen import coloured, pixels, shown_bits
 
 from ntm_lib.figures import style
 
-NAMES = {"00": "00_the_machine_first", "02": "02_find_by_content", "09": "09_training_copy"}
-FRAME = [[1] * 12, *([0] * 12 for _ in range(6)), [1, *[0] * 10, 1]]  # every edge of the pad has a one
+pytestmark = pytest.mark.usefixtures("a_new_learner")
+
 COSINE = """def cosine_similarity(memory, key):
     norms = np.sqrt((memory ** 2).sum(axis=1) * (key ** 2).sum())
     return memory @ key / (norms + 1e-8)
@@ -23,74 +30,6 @@ BITS = """def bits_per_sequence(logits, targets, mask):
     nats = binary_cross_entropy_with_logits(logits, targets, reduction="none")
     return (nats.sum(dim=-1) * mask).sum(dim=0) / 0.6931471805599453
 """
-
-
-@pytest.fixture(autouse=True)
-def _a_new_learner(lab):
-    """my_work/ as `start.py` fills it: the shipped lessons, nothing drawn, nothing predicted."""
-    work = lab.root / "my_work"
-    for file in [*work.glob("*.ipynb"), *work.glob("*.json")]:
-        file.unlink()
-    for name in NAMES.values():
-        shutil.copy(lab.root / "notebooks" / f"{name}.ipynb", work)
-
-
-def lesson(lab, number):
-    """Open a learner's edition."""
-    return lab.open_notebook(f"my_work/{NAMES[number]}.ipynb")
-
-
-def draw_a_frame(lab, pad):
-    """Clear the pad, drag over bit 0 with the mouse, and set both ends of bit 7 with the keyboard."""
-    page = lab.page
-    pad.get_by_role("button", name="Clear").click()
-    start, end = (pad.get_by_role("button", name=f"bit 0, step {step}", exact=True).bounding_box() for step in (0, 11))
-    page.mouse.move(start["x"] + 13, start["y"] + 13)
-    page.mouse.down()
-    page.mouse.move(end["x"] + 13, end["y"] + 13, steps=4)
-    page.mouse.up()
-    corner = pad.get_by_role("button", name="bit 0, step 0", exact=True)
-    press(page, corner, *["ArrowDown"] * 7, "Space", *["ArrowRight"] * 11, "Space")
-    assert drawn(page, lab.root / "my_work" / "drawing.json", FRAME) == FRAME
-
-
-def assert_not_attempted(notebook, *exercises):
-    checks = [source for source in notebook.page.evaluate(SOURCES) if source.startswith("checks.check(")]
-    assert [re.findall(r'"(.+?)"', check)[0] for check in checks] == list(exercises)
-    for check in checks:
-        assert printed(notebook, check).splitlines()[0].endswith(": not attempted.")
-
-
-def assert_pictures_have_words(notebook):
-    """Every picture that a cell gave is on the page, has loaded and has an alternative text."""
-    page = notebook.page
-    page.locator(".jp-OutputArea .ntm-demo img").first.wait_for()
-    given = sum("image/png" in output.get("data", {}) for cell in page.evaluate(OUTPUTS) for output in cell)
-    images = page.evaluate(
-        "() => Array.from(document.querySelectorAll('.jp-OutputArea img'), (i) => [i.alt, i.naturalWidth])"
-    )
-    assert len(images) == given >= 5
-    assert all(len(alt) > 20 and width > 0 for alt, width in images), images
-    assert page.get_by_text("Error displaying widget").count() == 0
-    assert page.get_by_text("model not found").count() == 0
-
-
-def assert_maths_is_set(page, at_least):
-    """The formulas of the text are set, none of them with an error, and no dollar sign is left."""
-    assert page.locator(".jp-RenderedMarkdown mjx-container").count() >= at_least
-    assert page.locator("mjx-merror, .jp-RenderedMarkdown [data-mjx-error]").count() == 0
-    assert not any("$" in text for text in page.locator(".jp-RenderedMarkdown").all_inner_texts())
-
-
-def save_and_reopen(lab, notebook):
-    """The next day: nothing runs, and no kernel remembers anything."""
-    notebook.save()
-    lab.page.goto("about:blank")
-    lab.server.shut_kernels_down()
-    again = lab.open_notebook(notebook.path)
-    counts = "() => Array.from(window.jupyterapp.shell.currentWidget.content.widgets, (w) => w.model.executionCount)"
-    assert any(lab.page.evaluate(counts))  # it is the notebook that was run, as it was saved
-    return again
 
 
 def test_lesson_00(lab):
