@@ -44,7 +44,7 @@ def interpolate(
     content: Float[ndarray, "slots"], previous: Float[ndarray, "slots"], gate: float
 ) -> Float[ndarray, "slots"]:
     """Choose between what content found (gate 1) and where the head already was (gate 0) (Eq. 7)."""
-    check_shape("previous", previous.shape, content.shape, "interpolate, as content")
+    check_shape("previous", np.shape(previous), np.shape(content), "interpolate, as content")
     check_shape("gate", np.shape(gate), (), "one memory")
     return gate * content + (1 - gate) * previous
 

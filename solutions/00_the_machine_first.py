@@ -27,10 +27,10 @@ print(doctor.summary())
 # %% [markdown]
 # ## The machine
 #
-# A *Neural Turing Machine* (Graves, Wayne and Danihelka, 2014: "the paper", in this course) is a small network, the controller, beside a memory of slots. The controller never
+# A *Neural Turing Machine* (Graves, Wayne and Danihelka, 2014: "the paper", in this course) is a small network, the controller, beside a memory of slots. It never
 # touches the memory itself. It steers *heads*: a read head brings what is in a slot, a write head changes what is in one.
 #
-# A head need not sit on one slot. It spreads one unit of attention over all of them; that is its *weighting*. The four boxes in a row work it out, and lesson 02 builds the first of them. The machine that you are about to meet
+# A head need not sit on one slot. It spreads one unit of attention over all of them; that is its *weighting*. The four boxes in a row work it out: lesson 02 builds the first of them, lesson 03 the other three. The machine that you will meet
 # has 128 slots of 20 numbers, one read head and one write head; the picture draws fewer.
 
 # %%
@@ -55,7 +55,7 @@ checks.predict("00.slot", my_slot)
 # the space bar. Then press *Play*, or move the slider to any step. Watch three things: which slot is written, which slot is read, and what comes
 # out in the lower strip after the flag.
 #
-# Your drawing is kept in the folder `my_work`. You will meet it again in lesson 09.
+# Your drawing is kept in the folder `my_work`. You will meet it again in lessons 05 and 09.
 
 # %% tags=["nbval-ignore-output"]
 machine, provenance = training.load_checkpoint("copy-lstm")
@@ -180,7 +180,7 @@ checks.check("0.1", count_ones)
 #
 # It copied something that no one trained it on. By the end of lesson 09 you will have trained one yourself, and tried it on this drawing.
 #
-# **Next:** lesson 02, *Find by content*. (Lesson 01 is not in the course yet; nor are 03 to 08, which will build the rest of the machine.)
+# **Next:** lesson 01, *A pointer you can differentiate*: what it means to be on a slot by four fifths, and why a network needs that.
 #
 # **Stretch.** Draw something that you expect to be hard: all columns the same, an empty pad, a single bit. Run the cells below the pad again. Does it still copy? On which slots does the write head stop? Write
 # down what you think it would take to fool it.

@@ -10,7 +10,7 @@
 # - turn any numbers into shares that sum to 1, without overflow;
 # - look a memory up by content, anywhere between "the average of everything" and "the best match alone".
 #
-# **Minutes:** 50 · **Prerequisites:** lesson 00; NumPy arrays and the dot product · **Exercises:** 2.1, 2.2, 2.3 (3 points)
+# **Minutes:** 50 · **Prerequisites:** lesson 01; NumPy arrays and the dot product · **Exercises:** 2.1, 2.2, 2.3 (3 points)
 
 # %% [markdown]
 # Run the next cell first. It brings in NumPy, the checks, the pictures and the demos; every lesson starts with one like it.
@@ -302,7 +302,7 @@ figures.shares_by_strength(strengths, share, entropy, prediction=checks.predicti
 # share, and shares change smoothly when the key changes. That is what will let gradient descent teach a network which key to ask
 # for.
 #
-# **Next:** lesson 09, *Training copy*. (Lessons 03 to 08 are not in the course yet; in 03 the head will learn to *move* from where content found it.)
+# **Next:** lesson 03, *Move by location*: the head moves on from where content found it.
 
 # %% [markdown] tags=["quiz"]
 # ## Four questions

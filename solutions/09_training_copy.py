@@ -10,7 +10,7 @@
 # - write one training step that stays stable;
 # - recognise a phase change in a learning curve, and see what happens in the memory at that moment.
 #
-# **Minutes:** 75 · **Prerequisites:** lessons 00 and 02; PyTorch tensors and `loss.backward()` · **Exercises:** 9.1, 9.2, 9.3 (3 points)
+# **Minutes:** 75 · **Prerequisites:** lessons 00 to 05; PyTorch tensors and `loss.backward()` · **Exercises:** 9.1, 9.2, 9.3 (3 points)
 
 # %% [markdown]
 # Run this cell first. From lesson 06 on the course works in PyTorch; `Batch` is the triple of inputs, targets and mask that this lesson is about.
@@ -19,13 +19,13 @@
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from ntm_lib import LSTMController, checks, demos, figures, scoring, tasks, training
+from ntm_lib import LSTMController, checks, demos, figures, programs, scoring, tasks, training
 from ntm_lib.tasks import Batch
 
 # %% [markdown]
 # ## Where we are in the machine
 #
-# All of it is lit: today you use the whole machine. Lessons 03 to 08 will build gate, shift and sharpen, the heads and the controller; for now it is enough that they move a head. What is missing is a teacher. It makes up an exercise, compares the answer with the right one, and nudges every parameter
+# All of it is lit: today you use the whole machine. You have built its addressing and its heads by hand; lessons 06 to 08 will turn them into a network's. What is missing is a teacher. It makes up an exercise, compares the answer with the right one, and nudges every parameter
 # of the machine towards a smaller error.
 
 # %%
@@ -403,12 +403,21 @@ wrong = scoring.wrong_bits_per_sequence(logits, drawing.targets, drawing.mask)
 print("wrong bits at the end of its training:", int(wrong))
 
 # %% [markdown]
+# ## Your program of lesson 05
+#
+# Nobody wrote a program for the machines of this lesson. For the one of lesson 05 you did; here is what it does with the same drawing, step by step. (Where you have not written one, it is ours.) Hold it against the two films above: where the machine stores, which way it walks, and how its read head gets back to the first vector.
+
+# %% tags=["nbval-ignore-output"]
+by_hand = programs.HandMachine().run(checks.mine("5.1"), demos.drawing().numpy())
+print(programs.listing(by_hand))
+
+# %% [markdown]
 # ## What you built
 #
 # `copy_batch`, `bits_per_sequence`, `training_step`: a task, a loss and a step, and with them a machine that learned a procedure from nothing but its errors.
 #
-# In lesson 05 you write such a procedure by hand. Is the one that your machine has found the same? Lesson 11 opens it and lays the two side by side. Before that, lesson 10 asks how far it reaches: it has never seen more than 20
-# vectors. (Lessons 05, 10 and 11 are not in the course yet.)
+# Is the procedure that your machine has found the same as yours? Lesson 11 opens it and lays the two side by side. Before that, lesson 10 asks how far it reaches: it has never seen more than 20
+# vectors. (Lessons 10 and 11 are not in the course yet.)
 
 # %% [markdown] tags=["quiz"]
 # ## Four questions

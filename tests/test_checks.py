@@ -100,6 +100,15 @@ def test_the_line_of_an_error_counts_from_its_def_wherever_that_stands(above: st
     assert "    in softmax, line 3: values.twice()\n" in judge("2.2", source).message
 
 
+def test_parameters_in_another_order_are_told_as_that_and_only_where_something_is_wrong() -> None:
+    swapped = "def cosine_similarity(key, memory):\n    return memory @ key / np.linalg.norm(memory, axis=1)"
+    verdict = judge("2.1", swapped)
+    assert verdict.mistake == "parameters in another order"
+    assert "takes `key, memory`, in this order. It is called with memory, key." in verdict.message
+    right = "def content_weighting(key, memory, key_strength):\n    return by_hand.content_weighting(key, memory, "
+    assert judge("2.3", right + "key_strength)").correct
+
+
 def test_an_error_outside_every_function_has_no_number() -> None:
     assert "\n    in your code: SCALE = 1 / 0\n" in judge("2.2", "SCALE = 1 / 0\n" + SOFTMAX + "return SCALE").message
 

@@ -53,8 +53,10 @@ def test_every_function_of_the_hand_machine_is_an_exercise_before_lesson_05() ->
 
 def test_nothing_solved_is_the_librarys(capsys: pytest.CaptureFixture[str]) -> None:
     assert checks.my_functions() == programs.LIBRARY
-    assert capsys.readouterr().out.startswith(
-        "0 of the 11 functions in this machine are yours. The library's stand in for read (1.2), cosine_similarity "
+    assert capsys.readouterr().out == (
+        "0 of the 11 functions in this machine are yours. The library's stand in for read (1.2),\n"
+        "cosine_similarity (2.1), softmax (2.2), content_weighting (2.3), interpolate (3.1),\n"
+        "shift (3.2), sharpen (3.3), address (3.4), erase (4.1), add (4.2), write (4.3).\n"
     )
 
 

@@ -13,6 +13,7 @@ from tools.lesson import BEGIN, END, Cell
 
 CODE_LINES = 25
 SETUP_LINES = 10
+COLUMNS = 106  # what JupyterLab shows of a line on a screen of 1280 pixels, beside its list of files
 FORBIDDEN_NAMES = {
     "plt": "plotting code",
     "matplotlib": "plotting code",
@@ -27,7 +28,7 @@ FORBIDDEN_NAMES = {
 }
 PLOTTING_METHODS = {"imshow", "plot", "subplots", "savefig", "scatter", "hist"}
 ABSOLUTE_PATH = re.compile(r"^(/[A-Za-z_][\w.-]*(/|$)|~/|[A-Za-z]:[\\/])")
-TRAINED_OR_MINE = {"mine", "my_machine", "side_by_side", "train"}
+TRAINED_OR_MINE = {"mine", "my_functions", "my_machine", "side_by_side", "train"}
 Fault = tuple[int, str]
 
 
@@ -49,6 +50,13 @@ def code_lines(cell: Cell) -> int:
             documented |= set(range(text.lineno, (text.end_lineno or text.lineno) + 1))
     lines = enumerate(cell.source.splitlines(), start=1)
     return sum(bool(line.strip()) and line.strip() not in (BEGIN, END) and n not in documented for n, line in lines)
+
+
+def columns(cell: Cell) -> Iterator[Fault]:
+    """Nobody has to scroll sideways for the end of a line."""
+    for number, line in enumerate(cell.source.splitlines()):
+        if len(line) > COLUMNS:
+            yield cell.line + number + 1, f"a code line must have at most {COLUMNS} characters; got {len(line)}."
 
 
 def length(cell: Cell) -> Iterator[Fault]:
@@ -131,4 +139,4 @@ def ignores_training(cell: Cell) -> Iterator[Fault]:
             yield cell.line + node.lineno, f"a cell that calls {name} must be tagged nbval-ignore-output."  # type: ignore[attr-defined]
 
 
-RULES = (length, shell_and_magic, is_python, one_definition, one_figure, forbidden, ignores_training)
+RULES = (length, columns, shell_and_magic, is_python, one_definition, one_figure, forbidden, ignores_training)

@@ -57,7 +57,12 @@ def array_of(facts: Facts | None) -> np.ndarray | None:
 
 
 def mismatch(got: Facts, due: Facts) -> Misfit | None:
-    """How type, shape or dtype differ from the reference's, as (what, got, due); None where they agree."""
+    """How type, shape or dtype differ from the reference's, as (what, got, due); None where they agree.
+
+    Where one number is due, a NumPy array without axes is one.
+    """
+    if got.get("shape") == [] and got["type"] == "ndarray" and due["kind"] == "number":
+        got = got | {"kind": "number", "type": got["dtype"]}
     if _class(got) != _class(due):
         return "type", describe(got), describe(due)
     if got["kind"] == "array" and got["shape"] != due["shape"]:
@@ -96,7 +101,8 @@ def describe(facts: Facts) -> str:
         return f"{names[facts['type']]} of shape {tuple(facts['shape'])}"
     if facts["kind"] == "number":
         number = {"float": "float", "int": "int", "bool": "bool"}[_class(facts)]
-        return f"{'an' if number == 'int' else 'a'} {number}" if facts["type"] == number else f"a {facts['type']}"
+        name = number if facts["type"] == number else facts["type"]
+        return f"{'an' if name.startswith('int') else 'a'} {name}"
     if facts["kind"] == "nothing":
         return "None"
     return f"{'an' if facts['type'][:1] in 'aeiou' else 'a'} {facts['type']}"

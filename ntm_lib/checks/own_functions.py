@@ -12,13 +12,15 @@ from types import FunctionType
 from typing import Any, NamedTuple
 
 from ntm_lib import by_hand
-from ntm_lib.checks import registry
+from ntm_lib.checks import registry, wording
 from ntm_lib.checks.exercise import Answer
 from ntm_lib.checks.own_answers import built, own_source
 from ntm_lib.programs import LIBRARY, Functions, largest_difference
 
 EXERCISES = ("1.2", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3", "3.4", "4.1", "4.2", "4.3")  # each before what uses it
 CLOSE = 1e-3  # as far as answers that passed their checks may be off together; float32 is far closer
+
+_TIED = "\xa0"  # a space at which no line breaks
 
 
 class Parts(NamedTuple):
@@ -36,7 +38,8 @@ def my_functions() -> Functions:
     parts = put_together(EXERCISES)
     functions = _functions(parts)
     if parts.yours and not _fits(functions):
-        print("Your functions pass their checks one by one, but not together: the library's stand in for all of them.")
+        together = "Your functions pass their checks one by one, but not together"
+        print(wording.paragraph(f"{together}: the library's stand in for all of them.", indent=0))
         return LIBRARY
     print(_line(parts))
     return functions
@@ -89,6 +92,6 @@ def _line(parts: Parts) -> str:
     missing = [i for i in EXERCISES if i not in parts.yours]
     if not missing:
         return f"{line} All of it is your code."
-    named = ", ".join(f"{registry.find(i).name} ({i})" for i in missing)
+    named = ", ".join(f"{registry.find(i).name}{_TIED}({i})" for i in missing)
     stand = "The library's stands in" if len(missing) == 1 else "The library's stand in"
-    return f"{line} {stand} for {named}."
+    return wording.paragraph(f"{line} {stand} for {named}.", indent=0).replace(_TIED, " ")

@@ -1,12 +1,14 @@
 """The probe: run an answer on each case of its exercise, and write down plain facts. It judges nothing.
 
 Facts of a run: `cases`, each with the `value` returned, what was `raised`, the arguments that were `changed` and what
-was `printed`; `printed` altogether; and `broken`, where the answer could not even be built.
+was `printed`; `printed` altogether; the names of the answer's `parameters`; and `broken`, where it could not even be
+built.
 """
 
 from __future__ import annotations
 
 import copy
+import inspect
 import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -32,6 +34,7 @@ def probe(exercise: Exercise, build: Callable[[], Answer], seed: int) -> Facts:
         try:
             answer = build()
             printed.take_part()  # what building it printed belongs to no case
+            facts["parameters"] = parameters_of(answer)
             facts["cases"] = [_try(case, answer) | {"printed": printed.take_part()} for case in cases]
         except NoAnswer:
             facts["broken"] = {"type": "NoAnswer"}
@@ -39,6 +42,14 @@ def probe(exercise: Exercise, build: Callable[[], Answer], seed: int) -> Facts:
             facts["broken"] = _end(error)
     facts["printed"] = printed.text
     return facts
+
+
+def parameters_of(answer: Answer) -> list[str]:
+    """The names of a function's parameters, in order; none for what has no signature."""
+    try:
+        return list(inspect.signature(answer).parameters)
+    except (TypeError, ValueError):
+        return []
 
 
 def _try(case: Case, answer: Answer) -> Facts:

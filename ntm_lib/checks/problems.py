@@ -9,7 +9,7 @@ import numpy as np
 from ntm_lib.checks import wording
 from ntm_lib.checks.exercise import Case, Exercise, Facts, Problem
 from ntm_lib.checks.facts import Misfit, agree, array_of, mismatch
-from ntm_lib.checks.probe import STOPPED, TOO_MUCH_OUTPUT
+from ntm_lib.checks.probe import STOPPED, TOO_MUCH_OUTPUT, parameters_of
 from ntm_lib.checks.quiet import MOST_OUTPUT
 
 NOT_ATTEMPTED, STRAY = "not attempted", "stray global"
@@ -59,6 +59,18 @@ def not_attempted(exercise: Exercise) -> Problem:
         f"`{exercise.name}` is still the empty exercise, or is not there at all. Put your code in place of the line "
         "`raise NotImplementedError(...)`, run that cell, and check again.",
         order=0,
+    )
+
+
+def parameters_moved(exercise: Exercise, names: list[str]) -> Problem | None:
+    """A wrong answer whose parameters are the empty exercise's in another order: each gets what another should."""
+    due = parameters_of(exercise.reference)
+    if names == due or sorted(names) != sorted(due):
+        return None
+    return Problem(
+        "parameters in another order",
+        f"Your function takes `{', '.join(names)}`, in this order. It is called with {', '.join(due)}.",
+        "the `def` line: the same names in the order of the empty exercise.",
     )
 
 

@@ -26,6 +26,8 @@ def verdict_of(exercise: Exercise, facts: Facts, due: Facts, seed: int) -> Verdi
     problem = found[index]
     if problem.name == problems.NOT_ATTEMPTED:
         return failed(exercise, problem, facts["printed"])
+    if (moved := problems.parameters_moved(exercise, facts.get("parameters", []))) is not None:
+        return failed(exercise, moved, facts["printed"])
     wrong = [index for index, one in found.items() if one.name != problems.CHANGES_INPUT]
     mistake = known_mistake(exercise, facts["cases"], due["cases"], wrong, seed) if wrong else None
     if mistake is not None:

@@ -17,6 +17,8 @@ WIDTH = 92
 MOST_SHOWN = 48  # numbers of an array that are printed; of a larger one, the corners
 _MOST_WITH_ERROR = 24  # numbers that are printed beside an error
 _LARGE = 1e7
+_NOTHING = 1e-100  # what keeps a logarithm of 0 away leaves numbers below this; they read as 0
+_DUST = 1e-15  # a share of the largest number of an array: rounding leaves less than this where 0 is due
 
 
 def show(facts: Facts | None, digits: int = 4) -> str:
@@ -47,6 +49,8 @@ def show_array(numbers: np.ndarray, digits: int = 4) -> str:
     if numbers.ndim == 0:
         return show_number(float(numbers), digits)
     form: Any = {"float_kind": lambda number: show_number(float(number), digits)}
+    largest = np.max(np.abs(numbers), where=np.isfinite(numbers), initial=0.0)
+    numbers = np.where(np.abs(numbers) < _DUST * min(float(largest), 1.0), 0.0, numbers)
     with np.printoptions(threshold=MOST_SHOWN, edgeitems=2):
         text = np.array2string(numbers, separator=", ", max_line_width=WIDTH, formatter=form)
     return "\n".join(line for line in text.splitlines() if line.strip())  # NumPy parts blocks by blank lines
@@ -54,6 +58,8 @@ def show_array(numbers: np.ndarray, digits: int = 4) -> str:
 
 def show_number(number: float, digits: int = 4) -> str:
     """Without digits that say nothing: 3, 0.7071, nan."""
+    if abs(number) < _NOTHING:
+        return "0"
     if math.isfinite(number) and number == int(number) and abs(number) < _LARGE:
         return str(int(number))
     return f"{number:.{digits}g}"
@@ -133,9 +139,9 @@ def show_error(error: Mapping[str, Any]) -> str:
 
 
 def size(case: Case) -> int:
-    """How many numbers there are to read in a case's arguments."""
+    """How many numbers there are to read in a case's arguments; an empty one is no plain example and counts as many."""
     return sum(_count(value) for value in case.arguments.values())
 
 
 def _count(value: Any) -> int:
-    return int(np.prod(np.shape(value))) if hasattr(value, "shape") else 1
+    return int(np.prod(np.shape(value))) or _MOST_WITH_ERROR if hasattr(value, "shape") else 1
