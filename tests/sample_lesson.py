@@ -11,7 +11,7 @@ SAMPLE = '''\
 # %% tags=["setup"]
 from types import SimpleNamespace
 
-checks = SimpleNamespace(check=lambda name, answer: print(f"{name}: {answer(3)}"), predict=lambda name, bet: None)
+checks = SimpleNamespace(check=lambda name, f: print(f"{name}: {f(3)}"), predict=lambda name, bet: None)
 figures = SimpleNamespace(machine=lambda: None)
 
 # %% [markdown]

@@ -1,7 +1,7 @@
 """Verdicts: right answers pass however they are written, wrong ones are named, and every message teaches."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -25,7 +25,14 @@ def test_a_right_answer_passes_however_it_is_written(exercise: str, source: str)
     assert lines == {registry.find(exercise).correct_line}
 
 
-@pytest.mark.parametrize(("exercise", "source", "mistake"), WRONG)
+def _wrong() -> Iterator[object]:
+    """A program of lesson 05 is run for a thousand steps each time it is judged: every day only a few of them."""
+    for place, (exercise, source, mistake) in enumerate(WRONG):
+        marks = [pytest.mark.slow] if exercise.startswith("5.") and place % 5 else []
+        yield pytest.param(exercise, source, mistake, marks=marks)
+
+
+@pytest.mark.parametrize(("exercise", "source", "mistake"), list(_wrong()))
 def test_a_wrong_answer_is_named_and_the_message_ends_with_where_to_get_a_hint(
     exercise: str, source: str, mistake: str
 ) -> None:

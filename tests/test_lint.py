@@ -15,6 +15,8 @@ CARD_LINE = "### Exercise 77.1 · Double"
 BAD = {
     "26 code lines": (change("double(4)", LONG), "at most 25 code lines; got 26"),
     "11 setup lines": (change("figures = Simple", LONG[:73] + "\nfigures = Simple"), "at most 10 code lines"),
+    "a long line": (change("double(4)", f"double({'4' * 99})"), "at most 106 characters; got 107"),
+    "an untagged machine of one's own": (change("double(4)", "checks.my_functions()"), "tagged nbval-ignore-output"),
     "magic": (change("double(4)", "# %matplotlib inline"), "must not use ! or % lines"),
     "shell": (change("double(4)", "# !ls"), "must not use ! or % lines"),
     "not Python": (change("double(4)", "double(4"), "does not parse"),

@@ -50,8 +50,8 @@ def test_a_head_on_two_slots_and_one_on_none_are_told_as_that():
 
 
 def test_what_is_kept_in_python_shows_when_two_sequences_take_turns():
-    hidden = KEEPS_VECTORS.replace("kept = []", "class Kept:\n    vectors = []").replace("kept.", "Kept.vectors.")
-    verdict = judge("5.1", hidden.replace("kept[", "Kept.vectors["))
+    """A deque is not looked into, so that the name outside is not told."""
+    verdict = judge("5.1", KEEPS_VECTORS.replace("kept = []", "from collections import deque\nkept = deque()"))
     assert verdict.mistake == "remembers by itself" and "in turn with another sequence" in verdict.message
 
 

@@ -26,10 +26,16 @@ OURS = ("Traceback", "site-packages", "ntm_lib/checks", "<your answer", "mutant"
 judge = functools.lru_cache(maxsize=None)(checks.judge)
 
 
+def _marks(exercise: str, place: int) -> list[pytest.MarkDecorator]:
+    """A program of lesson 05 is run for a thousand steps each time it is judged: every day only a few of them."""
+    return [pytest.mark.slow] if exercise.startswith("5.") and place % 8 else []
+
+
 def _wrong() -> Iterator[object]:
     for exercise, bank in WRONG.items():
         for place, (words, source) in enumerate(bank):
-            yield pytest.param(exercise, place, words, source, id=f"{exercise}-{place}")
+            marks = _marks(exercise, place)
+            yield pytest.param(exercise, place, words, source, id=f"{exercise}-{place}", marks=marks)
 
 
 def _accidents() -> Iterator[object]:
@@ -41,7 +47,7 @@ def _accidents() -> Iterator[object]:
 def _right() -> Iterator[object]:
     for exercise, bank in RIGHT.items():
         for place, source in enumerate(bank):
-            yield pytest.param(exercise, source, id=f"{exercise}-{place}")
+            yield pytest.param(exercise, source, id=f"{exercise}-{place}", marks=_marks(exercise, place))
 
 
 def _plain(text: str) -> str:
@@ -80,7 +86,13 @@ def test_a_right_answer_is_right_in_one_line_and_the_seed_changes_nothing(exerci
         assert verdict.mistake is None
 
 
-@pytest.mark.parametrize(("exercise", "source"), [(e, s) for e, bank in WRONG.items() for _, s in bank])
+def _every_wrong_source() -> Iterator[object]:
+    for exercise, bank in WRONG.items():
+        for place, (_, source) in enumerate(bank):
+            yield pytest.param(exercise, source, id=f"{exercise}-{place}", marks=_marks(exercise, place))
+
+
+@pytest.mark.parametrize(("exercise", "source"), list(_every_wrong_source()))
 def test_a_message_is_laid_out_to_be_read_and_shows_nothing_of_ours(exercise: str, source: str) -> None:
     lines = judge(exercise, source).message.splitlines()
     assert re.fullmatch(rf"{re.escape(exercise)} \w+: not (correct yet|attempted)\.", lines[0])
@@ -90,7 +102,7 @@ def test_a_message_is_laid_out_to_be_read_and_shows_nothing_of_ours(exercise: st
     assert not any(word in line for line in lines for word in OURS)
 
 
-@pytest.mark.parametrize("exercise", WRONG)
+@pytest.mark.parametrize("exercise", [pytest.param(exercise, marks=_marks(exercise, 1)) for exercise in WRONG])
 def test_two_answers_in_three_get_a_name_and_each_says_what_to_look_at(exercise: str) -> None:
     verdicts = [judge(exercise, source) for _, source in WRONG[exercise]]
     named = [verdict for verdict in verdicts if verdict.mistake]
@@ -106,7 +118,10 @@ def _scores(lesson: tuple[str, ...], cells: list[str]) -> dict[str, bool]:
     return {e: source is not None and judge(e, source).correct for e, source in found.items()}
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson[0].partition(".")[0])
+@pytest.mark.parametrize(
+    "lesson",
+    [pytest.param(lesson, id=lesson[0].partition(".")[0], marks=_marks(lesson[0], 1)) for lesson in LESSONS],
+)
 def test_in_a_whole_notebook_a_wrong_answer_costs_its_own_exercise_and_no_other(lesson: tuple[str, ...]) -> None:
     assert all(_scores(lesson, [RIGHT[e][0] for e in lesson]).values())
     for exercise in lesson:

@@ -75,11 +75,14 @@ def _weighting_cases(seed: int) -> list[Case]:
         ([0.1] * 10,),
         ([0.25, 0.25, 0.25, 0.250000001],),
         ([0.5, 0.500005],),
+        ([0.5, 0.499995],),
         ([0.5, 0.501],),
         ([0.5, 0.499],),
         ([0.5, 0.45], 0.1),
         ([0.5, 0.55], 0.1),
         ([0.5, 0.53], 0.02),
+        ([0.5, 0.47], 0.02),
+        ([0.5, 0.4925], 0.1),
         ([1.05, -0.05], 0.1),
         ([-0.001, 0.5, 0.501], 0.01),
         ([0.5, np.nan],),
@@ -113,6 +116,7 @@ def _read_cases(seed: int) -> list[Case]:
         ([[1, 1], [2, 0], [5, 3]], [0.5, 0, 0.5]),
         ([[7.5, 3, 1.25]], [1]),
         ([[1, 2], [3, 5]], [0.5, 0.6]),  # nudged: it need not sum to 1
+        ([[1, 2], [3, 5]], [0.8, 0.8]),  # beyond what the slots hold
         ([[1, 2], [3, 5], [0, 1]], [0.3, 0.2, 0.4]),
     ]
     pairs = [(np.array(memory, dtype=float), np.array(shares, dtype=float)) for memory, shares in by_hand]
@@ -132,6 +136,7 @@ _FUNCTIONS: dict[str, Callable[[ndarray], float]] = {
     "3 * w[1] - w[0]": lambda w: 3 * w[1] - w[0],
     "w[0] * w[1]": lambda w: w[0] * w[1],
     "w[1] ** 3": lambda w: w[1] ** 3,
+    "w[0] ** 5": lambda w: w[0] ** 5,  # no finer rule for the same slope is exact on it
     "w[0] + w[1] ** 2": lambda w: w[0] + w[1] ** 2,
     "w[2] ** 2 + w[0] * w[1]": lambda w: w[2] ** 2 + w[0] * w[1],
     "the sum of w, squared": lambda w: w[:].sum() ** 2,
@@ -156,18 +161,19 @@ def _nudge_cases(seed: int) -> list[Case]:
         _nudged(f[2], two, 0),
         _nudged(f[2], two, 1, 0.25),
         _nudged(f[3], two, 1, 0.5),
-        _nudged(f[4], np.array([1.0, 0.0]), 1, 0.5),
-        _nudged(f[4], two, 1, 0.5),
-        _nudged(f[5], three, 2),
-        _nudged(f[5], three, 0, 0.1),
-        _nudged(f[6], three, 1),
-        _nudged(f[7], np.array([0.25, 0.75]), 0),
+        _nudged(f[4], two, 0, 0.5),
+        _nudged(f[5], np.array([1.0, 0.0]), 1, 0.5),
+        _nudged(f[5], two, 1, 0.5),
+        _nudged(f[6], three, 2),
+        _nudged(f[6], three, 0, 0.1),
+        _nudged(f[7], three, 1),
+        _nudged(f[8], np.array([0.25, 0.75]), 0),
     ]
-    cases += [_nudged(f[8], three, slot) for slot in range(3)]
-    cases += [_nudged(f[8], np.array([0.0, 1.0, 0.0]), slot, 0.1) for slot in range(3)]
-    cases += [_nudged(f[8], _shares(rng, 3), slot, step) for slot, step in ((0, 1e-4), (1, 1e-3), (2, 0.5))]
-    cases += [_nudged(f[3], _shares(rng, 4), 1, 0.5), _nudged(f[5], _apart(_shares(rng, 5)), 2, 0.25)]
-    return [*cases, _nudged(f[5], _shares(rng, 4).astype(np.float32), 2, 0.01, tolerance=_SINGLE)]
+    cases += [_nudged(f[9], three, slot) for slot in range(3)]
+    cases += [_nudged(f[9], np.array([0.0, 1.0, 0.0]), slot, 0.1) for slot in range(3)]
+    cases += [_nudged(f[9], _shares(rng, 3), slot, step) for slot, step in ((0, 1e-4), (1, 1e-3), (2, 0.5))]
+    cases += [_nudged(f[3], _shares(rng, 4), 1, 0.5), _nudged(f[6], _apart(_shares(rng, 5)), 2, 0.25)]
+    return [*cases, _nudged(f[6], _shares(rng, 4).astype(np.float32), 2, 0.01, tolerance=_SINGLE)]
 
 
 def _nudged(name: str, weighting: ndarray, slot: int, *step: float, tolerance: float = 1e-5) -> Case:

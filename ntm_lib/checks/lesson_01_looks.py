@@ -41,10 +41,26 @@ def within(own: float) -> Callable[..., bool]:
     return sum_by(lambda weighting, tolerance: abs(weighting.sum() - 1) <= own)
 
 
+def _times(factor: float) -> Callable[..., bool]:
+    return sum_by(lambda weighting, tolerance: abs(weighting.sum() - 1) <= factor * tolerance)
+
+
+TOO_WIDE = (
+    *(_times(factor) for factor in (2, 10, 100)),
+    sum_by(lambda weighting, tolerance: abs(weighting.sum() - 1) <= tolerance * len(weighting)),
+    sum_by(lambda weighting, tolerance: (weighting.sum() - 1) ** 2 <= tolerance),
+)
+TOO_NARROW = (
+    *(_times(factor) for factor in (0.5, 0.1)),
+    sum_by(lambda weighting, tolerance: abs(weighting.sum() - 1) <= tolerance**2),
+)
+
+
 def stops_when_empty(got: list[Facts], due: list[Facts]) -> bool:
-    """It raises where there is no number at all, and nowhere else."""
+    """It raises where there is no number at all, and is right everywhere else."""
     raised = [case["raised"] for case in got if case["raised"]]
-    return len(raised) == 1 and _is_of_nothing(raised[0])
+    others = [a["value"]["values"] == b["value"]["values"] for a, b in zip(got, due, strict=True) if not a["raised"]]
+    return len(raised) == 1 and all(others) and _is_of_nothing(raised[0])
 
 
 def _is_of_nothing(error: Facts) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 from ntm_lib.checks.exercise import Mistake
 from ntm_lib.checks.lesson_01_nudges import (
     alone,
+    between,
     by_own_step,
     central,
     each,
@@ -14,6 +15,7 @@ from ntm_lib.checks.lesson_01_nudges import (
     fed_no_array,
     moved,
     no_difference,
+    over,
     replaced,
     second_alone,
     shared_out,
@@ -111,12 +113,14 @@ NUDGE = (
     ),
     Mistake(
         "cuts the nudged share off",
-        "You keep the nudged share at 0 or above, or between 0 and 1. At a share of 0 only the nudge up is left then, "
-        "and you return half of what is due.",
+        "You keep the nudged share at 0 or above, or between 0 and 1. At a share of 0 only the nudge up is left then: "
+        "you measure to one side, and not to both.",
         "`max`, `min` or `np.clip`: `f` takes any numbers, so let the share go below 0.",
         mutants=(
             central(lambda w, slot, by: np.clip(moved(w, slot, by), 0, 1)),
             central(lambda w, slot, by: np.maximum(moved(w, slot, by), 0)),
+            between(lambda w, slot, by: np.clip(moved(w, slot, by), 0, 1)),
+            between(lambda w, slot, by: np.maximum(moved(w, slot, by), 0)),
         ),
     ),
     Mistake(
@@ -143,6 +147,7 @@ NUDGE = (
         "the nudge: `+= step`, the same for every share.",
         mutants=(
             central(lambda w, slot, by: moved(w, slot, by * w[slot])),
+            between(lambda w, slot, by: moved(w, slot, by * w[slot])),
             each(lambda f, w, slot, step: float((f(w * (1 + step)) - f(w * (1 - step))) / (2 * step))),
         ),
     ),
@@ -168,7 +173,31 @@ NUDGE = (
         "half a step to each side",
         "You nudge by half a step to each side. It is a whole `step` up and a whole `step` down, `2 * step` apart.",
         "how far you nudge: by `step` itself.",
-        mutants=(lambda f, w, slot, step=1e-4: central()(f, w, slot, step / 2),),
+        mutants=(
+            lambda f, w, slot, step=1e-4: central()(f, w, slot, step / 2),
+            lambda f, w, slot, step=1e-4: central(divisor=4.0)(f, w, slot, step / 2),
+        ),
+    ),
+    Mistake(
+        "divides by another step",
+        "You nudge by the step that you are given, and divide by one of your own.",
+        "the divisor: `2 * step`, with the `step` that was given.",
+        mutants=tuple(each(over(own)) for own in (1e-4, 2e-4)),
+    ),
+    Mistake(
+        "adds the two values",
+        "You add the two values of `f`. How much it *changes* between them is their difference.",
+        "the sign between the two calls of `f`: a minus.",
+        mutants=(
+            each(lambda f, w, slot, step: float(f(moved(w, slot, step)) + f(moved(w, slot, -step))) / (2 * step)),
+            each(lambda f, w, slot, step: float(f(moved(w, slot, step)) + f(moved(w, slot, -step))) / 2),
+        ),
+    ),
+    Mistake(
+        "never below 0",
+        "You drop the sign: where `f` falls, a number below 0 is due.",
+        "`abs`: none is needed. The sign says which way to go.",
+        mutants=(lambda f, w, slot, step=1e-4: abs(central()(f, w, slot, step)),),
     ),
     Mistake(
         "every slot at once",

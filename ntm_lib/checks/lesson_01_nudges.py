@@ -29,6 +29,21 @@ def central(change: Callable[[ndarray, int, float], ndarray] = moved, divisor: f
     return answer
 
 
+def between(change: Callable[[ndarray, int, float], ndarray]) -> Callable[..., float]:
+    """Another way to nudge, divided by how far it really went: 0/0 where that is nowhere."""
+
+    def answer(f: Function, weighting: ndarray, slot: int, step: float = 1e-4) -> float:
+        up, down = change(weighting, slot, step), change(weighting, slot, -step)
+        return float(np.float64(f(up) - f(down)) / np.float64(up[slot] - down[slot]))
+
+    return answer
+
+
+def over(divisor: float) -> Callable[[Function, ndarray, int, float], float]:
+    """The difference of the two values, over a number that does not follow the step."""
+    return lambda f, w, slot, step: float(f(moved(w, slot, step)) - f(moved(w, slot, -step))) / divisor
+
+
 def by_own_step(own: float) -> Callable[..., float]:
     """The central difference with another step than the one that is given."""
     return lambda f, weighting, slot, step=1e-4: central()(f, weighting, slot, own)

@@ -198,6 +198,22 @@ READ = (
         ),
     ),
     Mistake(
+        "a slot counted once more",
+        "You start from a slot and not from zeros, and so that slot is in the sum once more than its share says.",
+        "what you start from: `np.zeros(memory.shape[1])`.",
+        mutants=(
+            lambda memory, weighting: memory[0] + weighting @ memory,
+            lambda memory, weighting: memory[0] + weighting[1:] @ memory[1:],
+        ),
+    ),
+    Mistake(
+        "kept between the slots",
+        "You cut off what lies beyond the numbers that the slots hold. With a weighting nothing does, but shares that "
+        "sum to more than 1 may lead there, and a read is a plain sum.",
+        "`np.clip`, `min` and `max`: none is needed.",
+        mutants=(lambda memory, weighting: np.clip(weighting @ memory, memory.min(axis=0), memory.max(axis=0)),),
+    ),
+    Mistake(
         "turns the slots round",
         "The shares meet the slots in the opposite order: the first share goes to the last slot.",
         "any `[::-1]`, `reversed` or negative index.",

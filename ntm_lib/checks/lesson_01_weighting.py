@@ -6,6 +6,8 @@ import numpy as np
 
 from ntm_lib.checks.exercise import Mistake
 from ntm_lib.checks.lesson_01_looks import (
+    TOO_NARROW,
+    TOO_WIDE,
     above,
     always_the_same,
     close,
@@ -124,6 +126,8 @@ IS_WEIGHTING = (
         mutants=(
             sum_by(lambda weighting, tolerance: weighting.sum() == 1),
             sum_by(lambda weighting, tolerance: sum(weighting.tolist()) == 1),
+            lambda weighting, tolerance=1e-6: bool((weighting >= -tolerance).all() and weighting.sum() == 1),
+            lambda weighting, tolerance=1e-6: bool(weighting.sum() == 1),
         ),
     ),
     Mistake(
@@ -134,6 +138,18 @@ IS_WEIGHTING = (
             *(within(own) for own in (1e-6, 1e-5, 1e-4, 1e-8, 1e-3)),
             sum_by(lambda weighting, tolerance: round(float(weighting.sum()), 2) == 1),
         ),
+    ),
+    Mistake(
+        "more than the tolerance",
+        "You let the sum be further from 1 than `tolerance`.",
+        "what you compare the difference with: `tolerance` as it is given.",
+        mutants=TOO_WIDE,
+    ),
+    Mistake(
+        "less than the tolerance",
+        "You turn away a sum that is off 1 by less than `tolerance`.",
+        "what you compare the difference with: `tolerance` as it is given.",
+        mutants=TOO_NARROW,
     ),
     Mistake(
         "a sum below 1 passes",
@@ -173,6 +189,25 @@ IS_WEIGHTING = (
         mutants=(shares_by(lambda weighting: ((weighting >= 0) & (weighting < 1)).all()),),
     ),
     Mistake(
+        "turns a single slot away",
+        "You turn an array of one number away. A memory of one slot has a weighting too: all of it there.",
+        "what you ask of the length: one number is enough.",
+        mutants=(
+            shares_by(lambda weighting: len(weighting) > 1 and fair(weighting)),
+            shares_by(lambda weighting: len(weighting) > 1 and not (weighting < 0).any()),
+        ),
+    ),
+    Mistake(
+        "only all on one slot",
+        "You say True only where one slot has the whole share. A weighting may be spread over several slots.",
+        "what is close to 1: the *sum* of the shares, not the largest, nor the length of the vector.",
+        mutants=(
+            lambda weighting, tolerance=1e-6: fair(weighting) and bool(abs(weighting.max(initial=0) - 1) <= tolerance),
+            lambda weighting, tolerance=1e-6: fair(weighting) and bool(abs(np.linalg.norm(weighting) - 1) <= tolerance),
+            shares_by(lambda weighting: ((weighting == 0) | (weighting == 1)).all()),
+        ),
+    ),
+    Mistake(
         "one good share is enough",
         "You are content when the first or the last number is fit to be a share. All of them have to be.",
         "your loop: does it say True before it has seen every number?",
@@ -204,7 +239,6 @@ IS_WEIGHTING = (
             lambda weighting, tolerance=1e-6: (
                 not (weighting < 0).any() and bool(abs(np.nansum(weighting) - 1) <= tolerance)
             ),
-            lambda weighting, tolerance=1e-6: not (weighting < 0).any() and not abs(weighting.sum() - 1) > tolerance,
         ),
     ),
     Mistake(

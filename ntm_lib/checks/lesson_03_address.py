@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy import ndarray
 
-from ntm_lib.by_hand import address, content_weighting, interpolate, sharpen, shift
+from ntm_lib.by_hand import address, content_weighting, interpolate, sharpen, shift, softmax
+from ntm_lib.checks import lesson_03_moves as moves
 from ntm_lib.checks.exercise import Mistake
 
 Address = Callable[..., ndarray]
@@ -214,5 +215,28 @@ ADDRESS = (
         "itself, of shape (slots,): a head writes with it too.",
         "what you return: no memory is needed after the first stage.",
         mutants=(lambda m, p, k, b, g, s, c: address(m, p, k, b, g, s, c) @ m,),
+    ),
+    Mistake(
+        "a softmax at the end",
+        "You put the weighting through one more softmax. It sums to 1 already, and a softmax of shares makes them more "
+        "alike, however sharp they were.",
+        "what you return: what `sharpen` returned, as it is.",
+        mutants=(lambda m, p, k, b, g, s, c: softmax(address(m, p, k, b, g, s, c)),),
+    ),
+    Mistake(
+        "content by the dot product",
+        "What your head finds by content depends on how long a slot and the key are: that is a dot product, and not "
+        "the cosine.",
+        "the first stage: `content_weighting(memory, key, key_strength)` does it; use it instead of writing it anew.",
+        mutants=(lambda m, p, k, b, g, s, c: sharpen(shift(interpolate(softmax(b * (m @ k)), p, g), s), c),),
+    ),
+    Mistake(
+        "a shift of your own",
+        "Your shift is not that of 3.2: it knows three steps only, or takes the likeliest step alone.",
+        "the third stage: `shift` of 3.2 takes any odd number of steps; use it instead of writing it anew.",
+        mutants=(
+            lambda m, p, k, b, g, s, c: sharpen(moves.first_three(interpolate(content_weighting(m, k, b), p, g), s), c),
+            lambda m, p, k, b, g, s, c: address(m, p, k, b, g, np.eye(len(s))[s.argmax()], c),
+        ),
     ),
 )

@@ -5,12 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numpy import ndarray
 
-from ntm_lib.by_hand import interpolate
+from ntm_lib.by_hand import interpolate, softmax
 from ntm_lib.checks.exercise import Mistake
 
 
 def _shares(values: ndarray) -> ndarray:
     return values / values.sum()
+
+
+def _where(first: int, last: int | None, right: ndarray, otherwise: ndarray | None = None) -> ndarray:
+    """The right shares from slot `first` up to `last`, and something else in the other slots."""
+    shares = np.zeros_like(right) if otherwise is None else otherwise.astype(right.dtype)
+    shares[first:last] = right[first:last]
+    return shares
 
 
 INTERPOLATE = (
@@ -154,6 +161,42 @@ INTERPOLATE = (
         mutants=(
             lambda content, previous, gate: np.concatenate([gate * content, (1 - gate) * previous]),
             lambda content, previous, gate: np.array([gate * content, (1 - gate) * previous]),
+        ),
+    ),
+    Mistake(
+        "only some of the slots",
+        "Some slots get what is due, and the others are left as they were, or at 0.",
+        "the loop: it goes through all slots, and `return` stands after it. Between arrays no loop is needed.",
+        mutants=(
+            lambda content, previous, gate: _where(0, 1, interpolate(content, previous, gate)),
+            lambda content, previous, gate: _where(0, -1, interpolate(content, previous, gate)),
+            lambda content, previous, gate: _where(0, -1, interpolate(content, previous, gate), previous),
+            lambda content, previous, gate: _where(0, -1, interpolate(content, previous, gate), content),
+            lambda content, previous, gate: _where(1, None, interpolate(content, previous, gate)),
+        ),
+    ),
+    Mistake(
+        "squashes the gate",
+        "You put the gate through a sigmoid. It is a number from 0 to 1 already; squashed once more it never comes "
+        "near 0 or 1.",
+        "any `np.exp` before the blend: `gate` is used as it is.",
+        mutants=(lambda content, previous, gate: interpolate(content, previous, 1 / (1 + np.exp(-gate))),),
+    ),
+    Mistake(
+        "a softmax at the end",
+        "You put the blend through a softmax. A blend of shares is made of shares already, and sums to 1; a softmax "
+        "makes them more alike, and gives something to slots that should have nothing.",
+        "any `np.exp` after the blend: nothing is left to do.",
+        mutants=(lambda content, previous, gate: softmax(interpolate(content, previous, gate)),),
+    ),
+    Mistake(
+        "the gate twice",
+        "The gate works twice on one of the two: what content found is multiplied by its square.",
+        "how often you multiply by `gate`: once.",
+        mutants=(
+            lambda content, previous, gate: gate * gate * content + (1 - gate) * previous,
+            lambda content, previous, gate: interpolate(content, previous, gate**2),
+            lambda content, previous, gate: interpolate(interpolate(content, previous, gate), previous, gate),
         ),
     ),
 )

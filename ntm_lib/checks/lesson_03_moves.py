@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy import ndarray
 
+from ntm_lib.by_hand import shift
+
 Move = Callable[[ndarray, int], ndarray]
 
 
@@ -75,6 +77,11 @@ def against_the_ends(weighting: ndarray, step: int) -> ndarray:
 def clamped(weighting: ndarray, step: int) -> ndarray:
     """Moved along a line: what comes from beyond is what stands at the end."""
     return weighting[np.clip(np.arange(len(weighting)) - step, 0, len(weighting) - 1)]
+
+
+def mirrored(weighting: ndarray, step: int) -> ndarray:
+    """Moved along a line: what comes from beyond is what stands as far before the end."""
+    return np.pad(weighting, abs(step), mode="symmetric")[abs(step) - step :][: len(weighting)]
 
 
 def as_shares(values: ndarray) -> ndarray:
@@ -160,9 +167,37 @@ def middle_three(weighting: ndarray, shares: ndarray) -> ndarray:
     return kept + shares[here + 1] * np.roll(weighting, 1)
 
 
+def ends_and_middle(weighting: ndarray, shares: ndarray) -> ndarray:
+    """The same, by the first place, the middle one and the last, however many there are."""
+    stays = shares[len(shares) // 2] * weighting
+    return shares[0] * np.roll(weighting, -1) + stays + shares[-1] * np.roll(weighting, 1)
+
+
 def up_to_three(weighting: ndarray, shares: ndarray) -> ndarray:
     """The steps -1, 0, 1 beside the first places, as many as there are."""
     return np.sum([share * np.roll(weighting, step) for share, step in zip(shares, (-1, 0, 1), strict=False)], axis=0)
+
+
+def among(taken: Callable[[int], bool]) -> Callable[[ndarray, ndarray], ndarray]:
+    """Only these steps, each with its own share."""
+
+    def shifted(weighting: ndarray, shares: ndarray) -> ndarray:
+        return shift(weighting, np.array([share * taken(d) for d, share in zip(steps(shares), shares, strict=True)]))
+
+    return shifted
+
+
+def without_the_last(weighting: ndarray, shares: ndarray) -> ndarray:
+    """As a bare `sum` over the other steps: nothing but the number 0 where there is one step."""
+    return sum(share * np.roll(weighting, d) for d, share in zip(steps(shares)[:-1], shares[:-1], strict=True))
+
+
+def wave(weighting: ndarray, shares: ndarray) -> ndarray:
+    """Slot by slot, in place: a slot is overwritten before the others have read it."""
+    moved = weighting.copy()
+    for slot in range(len(moved)):
+        moved[slot] = sum(moved[(slot - d) % len(moved)] * s for d, s in zip(steps(shares), shares, strict=True))
+    return moved
 
 
 def mean_step(shares: ndarray) -> float:

@@ -41,6 +41,10 @@ def _raised_up(epsilon: float) -> Sharpen:
     return lambda weighting, sharpening: _shares((weighting + epsilon) ** sharpening)
 
 
+def _floored(floor: float) -> Sharpen:
+    return lambda weighting, sharpening: _shares(np.maximum(weighting / weighting.max(), floor) ** sharpening)
+
+
 def _fills_zeros(got: list[Facts], due: list[Facts]) -> bool:
     """Nearly right everywhere, and still shares: but each slot that has to stay empty gets something."""
     pairs = [(array_of(mine["value"]), array_of(right["value"])) for mine, right in zip(got, due, strict=True)]
@@ -53,6 +57,14 @@ def _fills_zeros(got: list[Facts], due: list[Facts]) -> bool:
     return len(together) == len(pairs) and all(near) and bool((mine[right < EMPTY] > EMPTY).all())
 
 
+def _one_by_one(powers: ndarray) -> ndarray:
+    """Each number divided by the sum as it is by then."""
+    shares = powers.copy()
+    for slot in range(len(shares)):
+        shares[slot] = shares[slot] / shares.sum()
+    return shares
+
+
 def _or(otherwise: ndarray, powers: ndarray) -> ndarray:
     """Shares of the powers, or something else where they sum to 0."""
     return _shares(powers) if powers.sum() > 0 else otherwise
@@ -61,17 +73,18 @@ def _or(otherwise: ndarray, powers: ndarray) -> ndarray:
 SHARPEN = (
     Mistake(
         "not renormalised",
-        "You raise the shares to the power and stop there. The powers do not sum to 1 but to less, so that a read "
-        "would come out too small.",
-        "the last step: divide by the sum of the *powers* (the sum of the shares is 1, so dividing by that does "
-        "nothing).",
+        "What you return are the bare powers of the shares. They do not sum to 1 but to less, so that a read would "
+        "come out too small.",
+        "the last step: divide by the sum of the *powers*. (The sum of the shares is 1, and so is any power of it: "
+        "dividing by that does nothing.)",
         mutants=(lambda weighting, sharpening: weighting**sharpening,),
     ),
     Mistake(
         "not divided by the sum of the powers",
-        "The powers that you return do not sum to 1: you divide by the largest, the mean, the number or the length of "
-        "them (the root of the sum of their squares), or do not divide any more after the largest share.",
-        "the last step: divide the powers by their own sum.",
+        "What you return does not sum to 1: the powers are divided by something other than the sum of all of them "
+        "(the largest, the mean, their number or length, the sum of something else, each by itself), or by nothing "
+        "more after the largest share.",
+        "the last step: divide all powers by their own sum, worked out once before you divide.",
         mutants=(
             lambda weighting, sharpening: weighting**sharpening / (weighting**sharpening).max(),
             lambda weighting, sharpening: _safe(weighting, sharpening),
@@ -80,6 +93,10 @@ SHARPEN = (
             lambda weighting, sharpening: weighting**sharpening / len(weighting),
             lambda weighting, sharpening: (lambda p: p / np.linalg.norm(p))(weighting**sharpening),
             lambda weighting, sharpening: (lambda p: p / np.linalg.norm(p))(_safe(weighting, sharpening)),
+            lambda weighting, sharpening: _safe(weighting, sharpening) / _safe(weighting, 1.0).sum(),
+            lambda weighting, sharpening: (lambda p: p / p)(_safe(weighting, sharpening)),
+            lambda weighting, sharpening: _one_by_one(_safe(weighting, sharpening)),
+            lambda weighting, sharpening: _one_by_one(weighting**sharpening),
         ),
     ),
     Mistake(
@@ -201,13 +218,14 @@ SHARPEN = (
     ),
     Mistake(
         "a large epsilon",
-        "What you add to the shares, such as the number that keeps the logarithm of 0 away, is so large that it "
-        "changes them: a slot with share 0 gets something.",
-        "the number that you add: make it as small as 1e-12 or less. Or use `**`, which needs no such number.",
+        "What you add to the shares, or the floor that you put under them (to keep the logarithm of 0 away, say), is "
+        "so large that it changes them: a slot with share 0 gets something.",
+        "that number: make it as small as 1e-12 or less. Or use `**`, which needs no such number.",
         mutants=(
             *(_in_logs(size) for size in (1.0, 0.1, 0.05, 0.01, 5e-3, 1e-3)),
             *(_raised_up(size) for size in (0.01, 1e-3, 1e-4, 1e-6, 1e-8)),
             lambda weighting, sharpening: _shares((weighting / weighting.max() + 0.01) ** sharpening),
+            *(_floored(size) for size in (0.1, 0.01, 1e-3)),
         ),
         shows=_fills_zeros,
     ),
@@ -218,6 +236,7 @@ SHARPEN = (
         mutants=(
             lambda weighting, sharpening: sharpen(weighting, sharpening + 1),
             lambda weighting, sharpening: _shares(weighting ** (sharpening + 1)),
+            lambda weighting, sharpening: _shares(_safe(weighting, sharpening - 1)),
         ),
     ),
     Mistake(

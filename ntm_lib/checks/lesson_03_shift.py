@@ -10,6 +10,7 @@ from ntm_lib.by_hand import shift
 from ntm_lib.checks import lesson_03_moves as moves
 from ntm_lib.checks.exercise import Facts, Mistake
 from ntm_lib.checks.facts import agree
+from ntm_lib.checks.lesson_03_steps import STEPS
 
 
 def _stops(fits: Callable[[str, str, int], bool]) -> Callable[[list[Facts], list[Facts]], bool]:
@@ -66,8 +67,9 @@ SHIFT = (
         "stops at the ends",
         "At an edge of the memory your head stands still, or what is there is used again. The slots form a ring: "
         "after the last one comes slot 0.",
-        "any `min`, `max` or `clip` around an index, and any `mode='edge'`: `% len(weighting)` takes its place.",
-        mutants=(moves.by(moves.against_the_ends), moves.by(moves.clamped)),
+        "any `min`, `max` or `clip` around an index, and any `mode` but 'wrap' of a padding: `% len(weighting)` takes "
+        "its place.",
+        mutants=(moves.by(moves.against_the_ends), moves.by(moves.clamped), moves.by(moves.mirrored)),
     ),
     Mistake(
         "backwards and no wrap",
@@ -103,6 +105,7 @@ SHIFT = (
             moves.first_three,
             moves.last_of_three,
             moves.middle_three,
+            moves.ends_and_middle,
             moves.up_to_three,
             moves.counted_from(lambda reach: -1),
             moves.padded_by_one,
@@ -186,16 +189,6 @@ SHIFT = (
         mutants=(lambda weighting, shares: np.roll(weighting, 1), lambda weighting, shares: np.roll(weighting, -1)),
     ),
     Mistake(
-        "only one step is kept",
-        "You return the copy of one step, only the last or only the first, where the sum of all is due.",
-        "the loop: `+=` adds a copy, `=` replaces what was there; and `return` stands after it.",
-        mutants=(
-            lambda weighting, shares: shares[-1] * np.roll(weighting, len(shares) // 2),
-            lambda weighting, shares: shares[0] * np.roll(weighting, -(len(shares) // 2)),
-            moves.overwritten,
-        ),
-    ),
-    Mistake(
         "nothing moves",
         "What you return is the weighting as it came. `np.roll` returns a moved copy and leaves its argument as it is.",
         "what becomes of each moved copy: it has to be used, times its share.",
@@ -226,22 +219,5 @@ SHIFT = (
         "the last step: `sum`, not `mean` and no division.",
         mutants=(lambda weighting, shares: shift(weighting, shares) / len(shares),),
     ),
-    Mistake(
-        "staying is left out",
-        "The share of the step 0, the middle of the shift weighting, is lost.",
-        "the steps that you loop over: from -R to R, and 0 is one of them.",
-        mutants=(
-            lambda weighting, shares: shift(weighting, shares) - shares[len(shares) // 2] * weighting,
-            lambda weighting, shares: shift(weighting, shares) + (1 - shares[len(shares) // 2]) * weighting,
-        ),
-    ),
-    Mistake(
-        "the last step is left out",
-        "One end of the shift weighting is never used.",
-        "where the loop ends: `range(-R, R)` stops before R. `range(-R, R + 1)`, or `range(len(shift_weighting))`.",
-        mutants=(
-            lambda weighting, shares: shift(weighting, shares) - shares[-1] * np.roll(weighting, len(shares) // 2),
-            lambda weighting, shares: shift(weighting, shares) - shares[0] * np.roll(weighting, -(len(shares) // 2)),
-        ),
-    ),
+    *STEPS,
 )

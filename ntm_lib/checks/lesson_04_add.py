@@ -15,6 +15,7 @@ from ntm_lib.checks.lesson_04_slips import (
     all_or_nothing,
     first_alone,
     largest_alone,
+    reshaped,
     without_the_first,
     without_the_last,
 )
@@ -114,8 +115,8 @@ ADD = (
     ),
     Mistake(
         "multiplies by the weighting last",
-        "You add the vector to every slot and then multiply the sum by the share: what the memory held before is "
-        "scaled down as well.",
+        "You multiply what the memory held before by the share. Only the vector is given out in shares; the memory "
+        "stays as it was.",
         "the brackets: the share multiplies the vector alone, not the memory.",
         mutants=(
             lambda memory, weighting, vector: (memory + vector) * weighting[:, None],
@@ -207,6 +208,7 @@ ADD = (
         "`np.append`, `np.vstack` or `np.concatenate`: Eq. 4 needs `+` alone.",
         mutants=(lambda memory, weighting, vector: np.vstack([memory, vector]),),
     ),
+    reshaped(lambda memory, product: memory + product),
     Mistake(
         "the shares added to the vector",
         "You add share and vector, where Eq. 4 multiplies them: a slot with a share of 0 gets the whole vector.",

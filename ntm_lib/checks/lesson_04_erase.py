@@ -7,14 +7,15 @@ from numpy import ndarray
 
 from ntm_lib.by_hand import erase
 from ntm_lib.checks.exercise import Facts, Mistake
+from ntm_lib.checks.lesson_04_how_much import HOW_MUCH
 from ntm_lib.checks.lesson_04_slips import (
-    HALF,
     IN_PLACE,
     UNCHANGED,
     WHOLE_NUMBERS,
     all_or_nothing,
     first_alone,
     largest_alone,
+    reshaped,
     without_the_first,
     without_the_last,
 )
@@ -122,17 +123,6 @@ ERASE = (
         ),
     ),
     Mistake(
-        "1 minus each by itself",
-        "You take 1 minus the weighting times 1 minus the erase vector. A slot with a share of 0 then fades as well, "
-        "and so does a column that is not to be erased.",
-        "where the 1 stands in Eq. 3: multiply share and strength first, then take the product from 1.",
-        mutants=(
-            lambda memory, weighting, vector: memory * np.outer(1 - weighting, 1 - vector),
-            lambda memory, weighting, vector: memory * np.outer(weighting, 1 - vector),
-            lambda memory, weighting, vector: memory * np.outer(1 - weighting, vector),
-        ),
-    ),
-    Mistake(
         "without the memory",
         "You return how much stays, number by number, but never multiply the memory by it.",
         "what stands before the brackets in Eq. 3: the memory itself.",
@@ -183,31 +173,6 @@ ERASE = (
         mutants=(lambda memory, weighting, vector: memory * (np.outer(weighting, vector) - 1),),
     ),
     Mistake(
-        "cuts off below 0",
-        "You set numbers below 0 to 0. A memory holds numbers of both signs, and an erase brings each closer to 0.",
-        "`max`, `np.maximum` and `np.clip`: none is needed.",
-        mutants=(
-            lambda memory, weighting, vector: np.maximum(erase(memory, weighting, vector), 0),
-            lambda memory, weighting, vector: np.clip(erase(memory, weighting, vector), 0, 1),
-            lambda memory, weighting, vector: np.abs(erase(memory, weighting, vector)),
-        ),
-    ),
-    Mistake(
-        "keep and erase changed round",
-        "You take share or strength from 1 once too often: what is to go stays, or the head erases where it is not.",
-        "how often `1 -` stands in your answer: once, in front of the outer product.",
-        mutants=(
-            lambda memory, weighting, vector: _by_hand(memory, np.outer(weighting, 1 - vector)),
-            lambda memory, weighting, vector: _by_hand(memory, np.outer(1 - weighting, vector)),
-        ),
-    ),
-    Mistake(
-        "share plus strength",
-        "You add share and strength, where Eq. 3 multiplies them.",
-        "the product: `np.outer(weighting, erase_vector)`.",
-        mutants=(lambda memory, weighting, vector: _by_hand(memory, weighting[:, None] + vector),),
-    ),
-    Mistake(
         "the function in place of the vector",
         "You multiply by `erase`, which is the function that you are writing. What it is given is called "
         "`erase_vector`.",
@@ -224,25 +189,6 @@ ERASE = (
             lambda memory, weighting, vector: (1 - np.outer(weighting, vector)) @ memory,
         ),
     ),
-    Mistake(
-        "all or nothing",
-        "You erase fully or not at all, where share and strength say how much. A share of one quarter takes one "
-        "quarter, and so does a strength of one quarter.",
-        "comparisons, such as `> 0`, and rounding: shares and strengths are multiplied in as they are.",
-        mutants=(
-            lambda memory, weighting, vector: memory * (1 - np.outer(weighting, all_or_nothing(vector))),
-            lambda memory, weighting, vector: memory * (1 - np.outer(all_or_nothing(weighting), vector)),
-            lambda memory, weighting, vector: (
-                memory * (1 - np.outer(all_or_nothing(weighting), all_or_nothing(vector)))
-            ),
-            lambda memory, weighting, vector: _by_hand(memory, np.outer(np.round(weighting), vector)),
-            lambda memory, weighting, vector: _by_hand(memory, np.outer(weighting >= HALF, vector)),
-        ),
-    ),
-    Mistake(
-        "shares scaled up",
-        "You scale the shares up, so that the largest counts as 1. More goes than the weighting says.",
-        "divisions by `max`: shares are multiplied in as they are.",
-        mutants=(lambda memory, weighting, vector: erase(memory, weighting / weighting.max(), vector),),
-    ),
+    reshaped(lambda memory, product: memory * (1 - product)),
+    *HOW_MUCH,
 )

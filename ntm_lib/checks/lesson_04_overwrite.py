@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy import ndarray
 
+from ntm_lib.by_hand import softmax
 from ntm_lib.checks.exercise import Facts, Mistake
 
 
@@ -103,8 +104,13 @@ OVERWRITE = (
         mutants=(
             lambda value: (value, value),
             lambda value: (np.abs(value), value),
-            lambda value: (value, np.zeros(value.shape)),
         ),
+    ),
+    Mistake(
+        "the value, then nothing",
+        "The first of your two parts, the erase vector, is the value; the second, the add vector, is 0.",
+        "the order: what to erase, then what to add. (`write` returns a memory; the two vectors alone are due.)",
+        mutants=(lambda value: (value, np.zeros(value.shape)),),
     ),
     Mistake(
         "erase = clipped value",
@@ -127,9 +133,9 @@ OVERWRITE = (
     ),
     Mistake(
         "erases only where the value is not 0",
-        "You erase only where the value has something to store. A 0 is a value too: where you erase nothing, the old "
-        "number stays.",
-        "any comparison with 0: every column has to be erased.",
+        "Whether you erase a column depends on the value there. A 0 is a value too, and so is a number below 0: where "
+        "you erase nothing, the old number stays.",
+        "any comparison with 0, and `np.sign`: every column has to be erased.",
         mutants=(
             lambda value: ((value != 0).astype(float), value),
             lambda value: ((value > 0).astype(float), value),
@@ -170,7 +176,10 @@ OVERWRITE = (
         "Your erase vector is not ones everywhere, so that some of the old number stays, or more goes than is there.",
         "old · (1 − erase) + add: which erase makes the old number drop out altogether?",
         mutants=(
-            *(_erasing(part) for part in (0.5, 0.9, 0.99, 2.0, 10.0)),
+            *(_erasing(part) for part in (0.5, 0.9, 0.99, 0.999, 2.0, 10.0)),
+            lambda value: (softmax(value), value),
+            lambda value: (value / value.max(), value),
+            lambda value: (value / np.linalg.norm(value), value),
             lambda value: (1 / (1 + np.exp(-value)), value),
             lambda value: (0.5 * np.ones(value.shape), 0.5 * value),
             lambda value: (np.full(value.shape, 1 / len(value)), value),
@@ -186,6 +195,9 @@ OVERWRITE = (
             lambda value: (np.ones(value.shape), value / 2),
             lambda value: (np.ones(value.shape), value / len(value)),
             lambda value: (np.ones(value.shape), value / value.sum()),
+            lambda value: (np.ones(value.shape), value / value.max()),
+            lambda value: (np.ones(value.shape), value / np.linalg.norm(value)),
+            lambda value: (np.ones(value.shape), softmax(value)),
             lambda value: (np.ones(value.shape), np.clip(value, 0, 1)),
             lambda value: (np.ones(value.shape), np.clip(value, -1, 1)),
             lambda value: (np.ones(value.shape), np.abs(value)),

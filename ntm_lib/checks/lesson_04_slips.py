@@ -47,6 +47,17 @@ UNCHANGED = Mistake(
 )
 
 
+def reshaped(write: Callable[[ndarray, ndarray], ndarray]) -> Mistake:
+    """The outer product the wrong way round, forced into the memory's shape."""
+    return Mistake(
+        "outer product reshaped",
+        "Your outer product lies on its side, and `reshape` forces it into the memory's shape: its numbers then stand "
+        "in the wrong places.",
+        "the order in `np.outer`: the weighting first. Then the shape is the memory's by itself.",
+        mutants=(lambda memory, shares, vector: write(memory, np.outer(vector, shares).reshape(memory.shape)),),
+    )
+
+
 def without_the_last(of_all: Callable[..., ndarray]) -> Callable[..., ndarray]:
     """Does the right thing to all slots but the last: a loop that ends too early."""
 

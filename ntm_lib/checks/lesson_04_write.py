@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 from numpy import ndarray
 
@@ -91,7 +93,8 @@ WRITE = (
     ),
     Mistake(
         "adds two memories",
-        "You erase the old memory, add to the old memory, and add the two results up: what was there is counted twice.",
+        "You erase the old memory, add to the old memory, and put the two results together (sum or average). What was "
+        "there is in both of them, and in one of them it was never erased.",
         "what `add` gets: the erased memory, and not the old one.",
         mutants=(
             lambda memory, w, e, a: erase(memory, w, e) + add(memory, w, a),
@@ -149,6 +152,21 @@ WRITE = (
         "What you erase and add lies on its side, as if weighting and vectors had changed places: shares to columns.",
         "the order, `np.outer(weighting, ...)`. `erase` and `add` do it for you.",
         mutants=(lambda memory, w, e, a: memory * (1 - _outer(e, w)) + _outer(a, w),),
+    ),
+    Mistake(
+        "writes more than once",
+        "You do the whole write several times over: each time more of the old goes and more of the new comes.",
+        "any loop around the two calls: each of them treats all slots at once, so one call of each is enough.",
+        mutants=(
+            lambda memory, w, e, a: write(write(memory, w, e, a), w, e, a),
+            lambda memory, w, e, a: functools.reduce(lambda held, _: write(held, w, e, a), w, memory),
+        ),
+    ),
+    Mistake(
+        "returns the transpose",
+        "The numbers are right, but they lie on their side: you return columns as rows, in the shape of the transpose.",
+        "any `.T`: a memory has one slot a row, before and after.",
+        mutants=(lambda memory, w, e, a: write(memory, w, e, a).T,),
     ),
     Mistake(
         "multiplies the two",

@@ -17,6 +17,7 @@ from ntm_lib.checks.lesson_05_seen import Task, play
 from ntm_lib.checks.lesson_05_signs import rule_of
 from ntm_lib.checks.lesson_05_store import (
     ASKED_AGAIN,
+    BLANK_FOR_RECALL,
     BLUR,
     FIRST_LOST,
     GATE_IN_STORE,
@@ -30,7 +31,7 @@ from ntm_lib.checks.lesson_05_store import (
     STAYS,
     TURNED,
 )
-from ntm_lib.checks.lesson_05_stretches import DELAY_GATE, DELAY_MOVES, NO_ERASE, REVERSE_RECALL
+from ntm_lib.checks.lesson_05_stretches import DELAY_GATE, DELAY_MOVES, DELAY_NO_BITS, NO_ERASE, REVERSE_RECALL
 from ntm_lib.programs import copy_program, delay_program, reverse_program
 
 _GIVEN = NUMPY | {"Controls": "ntm_lib.programs:Controls", "programs": "ntm_lib.programs"}
@@ -93,6 +94,7 @@ def _delay_cases(seed: int) -> list[Case]:
     return [_case(_DELAY, vectors, slots) for vectors, slots in sequences] + [_case(_DELAY, *each) for each in beside]
 
 
+_STORING = (ASKED_AGAIN, SAME_IN_BOTH, BLANK_FOR_RECALL, MOVES_FIRST, GATE_IN_STORE, STAYS, BLUR, SAME_SLOT)
 _WRITING = (FIRST_LOST, NO_BITS, SPARE_IN_FRONT, TURNED, MARKER_IN_A_BIT, OTHER_BITS)
 
 EXERCISES = (
@@ -104,7 +106,7 @@ EXERCISES = (
         mistakes=(),
         rule=rule_of(
             _COPY,
-            (ASKED_AGAIN, SAME_IN_BOTH, MOVES_FIRST, GATE_IN_STORE, STAYS, BLUR, SAME_SLOT, *_WRITING, *COPY_RECALL),
+            (*_STORING, *_WRITING, *COPY_RECALL),
         ),
         given=_GIVEN,
         library=_PROGRAMS,
@@ -113,8 +115,8 @@ EXERCISES = (
             "There are four situations: the first step of storing, a later one, the first step of recall, a later one. "
             "In which of them does the head stay, move on, or jump? In which does it write?",
             "Store: gate 0 throughout; stay at step 0, move on by 1 at every later step; erase ones, and add the "
-            "vector with one more number behind it, 1 at step 0 (the marker) and 0 later. What, then, has to be different in "
-            "recall: which dials at its first step, and which at all of its steps?",
+            "vector with one more number behind it, 1 at step 0 (the marker) and 0 later. What, then, has to be "
+            "different in recall: which dials at its first step, and which at all of its steps?",
             'nothing = np.zeros(len(vector) + 1); move = 0 if step == 0 else 1; if phase == "store": return '
             "Controls(nothing, 0.0, 0.0, move, 10.0, np.ones(len(vector) + 1), np.append(vector, 1.0 if step == 0 else "
             "0.0)). For recall the key is np.append(np.zeros(len(vector)), 1.0), its strength 50.0, the gate 1.0 if "
@@ -129,7 +131,7 @@ EXERCISES = (
         mistakes=(),
         rule=rule_of(
             _REVERSE,
-            (ASKED_AGAIN, SAME_IN_BOTH, MOVES_FIRST, GATE_IN_STORE, STAYS, BLUR, SAME_SLOT, *_WRITING, *REVERSE_RECALL),
+            (*_STORING, *_WRITING, *REVERSE_RECALL),
         ),
         given=_GIVEN,
         library=_PROGRAMS,
@@ -149,7 +151,9 @@ EXERCISES = (
         reference=delay_program,
         cases=_delay_cases,
         mistakes=(),
-        rule=rule_of(_DELAY, (ASKED_AGAIN, DELAY_GATE, NO_BITS, *DELAY_MOVES, MOVES_FIRST, BLUR, *_WRITING, NO_ERASE)),
+        rule=rule_of(
+            _DELAY, (ASKED_AGAIN, DELAY_GATE, DELAY_NO_BITS, *DELAY_MOVES, MOVES_FIRST, BLUR, *_WRITING, NO_ERASE)
+        ),
         given=_GIVEN,
         library=_PROGRAMS,
         sizes=_SIZES,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from ntm_lib.by_hand import cosine_similarity
 from ntm_lib.checks.lesson_05_seen import KEPT, Seen
 from ntm_lib.checks.lesson_05_signs import CLEAR, TOLD_FIRST, TOLD_SOON, Sign
 from ntm_lib.checks.lesson_05_store import OPEN
 
+FAINT = 0.5  # a marker that even a choosy key may miss
 WRITES_NOTHING = "the erase and the add vector during recall: `np.zeros(len(vector) + 1)`, both of them."
 
 
@@ -74,6 +76,31 @@ def _smears(seen: Seen) -> bool:
     return _jump(seen.peak, seen) < CLEAR
 
 
+def _marker_is_faint(seen: Seen) -> bool:
+    return _smears(seen) and float(np.abs(seen.spare).max()) < FAINT
+
+
+def how_choosy(seen: Seen) -> str:
+    """From the cosine to the share of the marker's slot, with the numbers of this run."""
+    jump, slot, others = seen.recall[0], seen.added[seen.store[0]], len(seen.spare) - 1
+    cosine = float(cosine_similarity(slot[None], seen.key[jump])[0])
+    exponent = float(seen.strength[jump]) * cosine
+    share = 1 / (1 + others * np.exp(-exponent))
+    lines = (
+        f"{_count(len(seen.store), 'vector')} of {len(slot) - 1} bits, {others + 1} slots; recall step 0",
+        f"  ones beside the marker ({slot[-1]:g}): {(slot[:-1] > 0.5).sum()}",
+        f"  cosine of their slot and the key: {cosine:.2f}",
+        f"  times the key strength, {seen.strength[jump]:g}: {exponent:.2f}, and 0 for each other slot",
+        f"  share of the marker's slot beside {_count(others, 'other')}: {share:.2f}",
+        f"  largest share after sharpening {seen.sharpening[jump]:g}: {seen.peak[jump]:.2f}",
+    )
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
 def _gate_stays_open(seen: Seen) -> bool:
     return bool((_later(seen.gate, seen) > OPEN).any())
 
@@ -96,7 +123,7 @@ def _writes_in_recall(seen: Seen) -> bool:
 
 WRITES = Sign(
     "goes on writing during recall",
-    "Your program goes on writing during recall: what it has just read is overwritten, and is gone for the next time.",
+    "Your program goes on writing during recall: what it has read is changed, and comes out otherwise the next time.",
     WRITES_NOTHING,
     _writes_in_recall,
 )
@@ -178,11 +205,20 @@ COPY_RECALL = (
         _jumps_and_moves,
     ),
     Sign(
+        "a faint marker",
+        "The jump is a smear: your marker is faint beside the ones of the first vector, so that its slot hardly looks "
+        "like the key.",
+        "the spare place of `add_vector` at store step 0: 1, as large as a bit.",
+        _marker_is_faint,
+        how_choosy,
+    ),
+    Sign(
         "key strength too low",
-        "The jump is a smear: your key finds the marker, but is not choosy enough to leave all other slots alone.",
-        "the key strength at recall step 0: the cosine of the marker's slot and the key may be as low as 1/3 where a "
-        "vector has eight ones, and 127 other slots want a share. 50 is enough.",
+        "The jump is a smear: your key looks for the marker, but is not choosy enough to leave all other slots alone.",
+        "the key strength at recall step 0. Sharpening multiplies it: 50 with sharpening 10 is enough beside a hundred "
+        "ones, where the cosine is 1 / √101.",
         _smears,
+        how_choosy,
     ),
     Sign(
         "gate left open at later steps",

@@ -10,6 +10,10 @@ from numpy import ndarray
 
 from ntm_lib.checks.exercise import Answer, Facts
 from ntm_lib.checks.facts import array_of
+from ntm_lib.checks.lesson_05_fields import is_of_fields
+from ntm_lib.checks.lesson_05_outside import changed, outside
+from ntm_lib.checks.rebuild import learner_error
+from ntm_lib.checks.wording import show_error
 from ntm_lib.programs import Controls, HandMachine, HandRun, HandStep, checked, wrong_bits
 
 HALF = 1e-6  # an output this close to 0.5 is a half
@@ -90,7 +94,11 @@ class Seen(NamedTuple):
 
 
 class _Refused(Exception):  # noqa: N818 - it is what the machine says to the program
-    """The machine cannot do what the program asks for."""
+    """The machine cannot do what the program asks for. `lines` are the learner's own, where Python said so first."""
+
+    def __init__(self, words: str, lines: str = "") -> None:
+        super().__init__(words)
+        self.lines = lines
 
 
 def play(task: Task) -> Callable[[Answer, Mapping[str, Any]], Facts]:
@@ -101,28 +109,16 @@ def play(task: Task) -> Callable[[Answer, Mapping[str, Any]], Facts]:
 
     def run(program: Answer, arguments: Mapping[str, Any]) -> Facts:
         machine = HandMachine(arguments["vectors"].shape[1], arguments["slots"])
-        before = _outside(program)
+        before = outside(program)
         try:
             steps = _steps(machine, program, task.phases, arguments)
         except _Refused as refused:
-            return {"refused": str(refused), "keeps": _changed(before, _outside(program))}
-        keeps = _changed(before, _outside(program))
+            return {"refused": str(refused), "lines": refused.lines, "keeps": changed(before, outside(program))}
+        keeps = changed(before, outside(program))
         run = machine.record(arguments["vectors"], task.phases, steps)
-        return {"refused": "", "keeps": keeps, **_seen(program, task, run)._asdict()}
+        return {"refused": "", "lines": "", "keeps": keeps, **_seen(program, task, run)._asdict()}
 
     return run
-
-
-def _outside(program: Answer) -> dict[str, str]:
-    """What stands outside the program's function, by name: numbers, texts, arrays and collections of them."""
-    kept = (int, float, complex, str, list, dict, set, tuple, ndarray, type(None))
-    names = dict(getattr(program, "__globals__", {}))
-    return {name: repr(value) for name, value in names.items() if name[:2] != "__" and isinstance(value, kept)}
-
-
-def _changed(before: dict[str, str], after: dict[str, str]) -> str:
-    """The first name that holds something else than before; "" where there is none."""
-    return min((name for name in before | after if before.get(name) != after.get(name)), default="")
 
 
 def _steps(
@@ -142,7 +138,12 @@ def _asking(program: Answer, width: int) -> Answer:
     """The program, with the machine's own words for controls that cannot be done: no error is taken for another."""
 
     def asked(vector: ndarray, phase: str, step: int) -> Controls:
-        given = program(vector, phase, step)
+        try:
+            given = program(vector, phase, step)
+        except (TypeError, ValueError) as error:
+            if not is_of_fields(error):
+                raise
+            raise _Refused(str(error), show_error(learner_error(error))) from None
         try:
             return checked(given, width, f"{phase} step {step}")
         except (TypeError, ValueError) as error:
@@ -161,7 +162,6 @@ def _seen(program: Answer, task: Task, run: HandRun) -> Seen:
     order = np.argsort(-rounded, axis=1, kind="stable")[:, [0, min(1, slots - 1)]]
     shares = np.take_along_axis(run.weightings, order, axis=1)
     fields = {name: np.array([getattr(step, name) for step in run.controls]) for name in Controls._fields}
-    is_right = not _wrong(outputs, due).any()
     return Seen(
         vectors=run.vectors,
         due=due,
@@ -180,7 +180,7 @@ def _seen(program: Answer, task: Task, run: HandRun) -> Seen:
         next_peak=shares[:, 1] * (slots > 1),
         spare=after[:, -1],
         change=np.array(np.abs(run.memory[recalls == 1] - after).max(initial=0.0)),
-        forgetful=np.array(int(is_right or _answers_alike(program, run))),
+        forgetful=np.array(int(_answers_alike(program, run))),
     )
 
 

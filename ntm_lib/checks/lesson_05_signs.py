@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ntm_lib.checks.exercise import Case, Facts, Problem
+from ntm_lib.checks.lesson_05_fields import misfilled
 from ntm_lib.checks.lesson_05_seen import KEPT, Seen, Task, seen_of
 from ntm_lib.checks.problems import MISFIT
 
@@ -42,11 +43,11 @@ def rule_of(task: Task, signs: Sequence[Sign]) -> Callable[[Case, Facts], Proble
     """The rule of an exercise."""
 
     def rule(case: Case, facts: Facts) -> Problem | None:
-        keeps, refused = (facts["items"][name]["value"] for name in ("keeps", "refused"))
+        keeps, refused, lines = (facts["items"][name]["value"] for name in ("keeps", "refused", "lines"))
         if keeps:
             return _keeps(keeps)
         if refused:
-            return _refused(refused)
+            return misfilled(refused, lines) if lines else _refused(refused)
         seen = seen_of(facts)
         if _is_right(task, seen):
             return None
@@ -62,8 +63,9 @@ def rule_of(task: Task, signs: Sequence[Sign]) -> Callable[[Case, Facts], Proble
 
 
 def _is_right(task: Task, seen: Seen) -> bool:
-    """No wrong bit, the first vector in its place, and the memory as it was."""
-    return not seen.wrong.any() and not (task.from_zero and seen.first_write) and float(seen.change) <= KEPT
+    """No wrong bit, the first vector in its place, the memory as it was, and nothing remembered in Python."""
+    in_place = not (task.from_zero and seen.first_write) and float(seen.change) <= KEPT
+    return bool(in_place and seen.forgetful and not seen.wrong.any())
 
 
 def _keeps(name: str) -> Problem:
@@ -131,6 +133,8 @@ def _again(answer: int, length: int) -> str:
 
 def _not_wrong_but(seen: Seen) -> str:
     """All bits are right, and yet it is not what was asked for."""
+    if not seen.forgetful:
+        return "    here the bits are right; asked once more, after other vectors, the program gives other controls"
     if seen.first_write:
         return f"    the first write goes to slot {seen.first_write}"
     return f"    recall changes numbers of the memory, one of them by {float(seen.change):.2f}"

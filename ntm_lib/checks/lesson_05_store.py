@@ -27,6 +27,15 @@ def _same_in_both(seen: Seen) -> bool:
     )
 
 
+def _blank_for_recall(seen: Seen) -> bool:
+    """The first vector is blank, and every dial is that of the recall's first step; not so at a vector that is none."""
+    dials = (seen.shift, seen.gate, seen.strength, seen.sharpening, seen.erases, seen.key, seen.added)
+    alike = [all(np.array_equal(d[a], d[b]) for d in dials) for a, b in zip(seen.store, seen.recall, strict=False)]
+    is_blank = np.array([not vector.any() for vector in seen.vectors])
+    jumps = bool(alike and is_blank[0] and alike[0] and seen.gate[0] > OPEN)
+    return jumps and not any(same for same, blank in zip(alike, is_blank, strict=True) if not blank)
+
+
 def _moves_first(seen: Seen) -> bool:
     return bool(seen.first_write and seen.shift[0] and seen.gate[0] <= OPEN)
 
@@ -105,10 +114,18 @@ SAME_IN_BOTH = Sign(
     _same_in_both,
     order=TOLD_FIRST,
 )
+BLANK_FOR_RECALL = Sign(
+    "takes a blank vector for the recall",
+    "Shown a vector of zeros, your program does what it does in recall. A blank vector is a vector too, and has to be "
+    "stored like the others.",
+    "your `if`: `phase` says which phase it is, and what is in the vector does not.",
+    _blank_for_recall,
+)
 MOVES_FIRST = Sign(
     "moves before the first write",
     "Your program moves the head before it writes for the first time, so that the first vector does not go into slot "
-    "0. A step addresses first and writes then: with a shift of 1 at step 0 the head is on slot 1 when it writes.",
+    "0. A step addresses first and writes then: with a shift of 1 or -1 at step 0 the head has left slot 0 when it "
+    "writes.",
     "the shift at step 0: it has to be 0, since the head already starts on slot 0.",
     _moves_first,
 )

@@ -7,7 +7,9 @@ import numpy as np
 from ntm_lib.checks.lesson_05_recall import STAYS_IN_RECALL, WRITES
 from ntm_lib.checks.lesson_05_seen import Seen
 from ntm_lib.checks.lesson_05_signs import TOLD_FIRST, Sign
-from ntm_lib.checks.lesson_05_store import OPEN
+from ntm_lib.checks.lesson_05_store import NO_BITS, OPEN
+
+_ONE_PHASE = 'And any condition on `phase`: it is "delay" at every step.'
 
 
 def _leaves_the_last(seen: Seen) -> bool:
@@ -91,8 +93,12 @@ DELAY_GATE = Sign(
     "gate open in the delay",
     "Your program opens the gate: the head goes to what the key finds. A delay line needs no looking up, only a "
     "walk round the ring.",
-    "the gate: 0 at every step.",
+    f"the gate: 0 at every step. {_ONE_PHASE}",
     _gate_open,
+)
+DELAY_NO_BITS = NO_BITS._replace(
+    says="Your program adds nothing to the memory where the bits belong: the vectors are never kept.",
+    look=f"{NO_BITS.look} {_ONE_PHASE}",
 )
 DELAY_MOVES = (
     Sign(

@@ -31,6 +31,8 @@ def known_mistake(
                 fits = asides, _fits(cases, got, facts, due, wrong, asides)
                 if fits[1] and (best is None or fits > best[0]):
                     best = fits, mistake
+                if fits[1]:
+                    break
     return best[1] if best else None
 
 
@@ -43,7 +45,7 @@ def _shows(mistake: Mistake, got: list[Facts], due: list[Facts]) -> bool:
         return False
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=1024)  # every mutant of an exercise, for the few seeds that tests use
 def _facts(exercise: Exercise, mutant: Answer, seed: int) -> list[Facts]:
     cases: list[Facts] = probe(exercise, lambda: mutant, seed)["cases"]
     return cases
@@ -57,11 +59,18 @@ def _fits(
     It has to be most of the cases: two quite different answers may well be wrong alike on one or two. And it has to be
     wrong itself where the answer is, or else it explains nothing.
     """
-    same = [_same(a, b, case.tolerance * _LOOSE, asides) for case, a, b in zip(cases, got, mutant, strict=True)]
+
+    def same(index: int) -> bool:
+        return _same(got[index], mutant[index], cases[index].tolerance * _LOOSE, asides)
+
+    def is_right(index: int) -> bool:
+        return _same(mutant[index], due[index], cases[index].tolerance, False)
+
     returned = any(not got[index]["raised"] for index in wrong)
-    is_right = [_same(a, b, case.tolerance, False) for case, a, b in zip(cases, mutant, due, strict=True)]
-    explains = all(same[index] and not is_right[index] for index in wrong) and 2 * sum(same) > len(cases)
-    return sum(same) if returned and explains else 0
+    if not returned or not all(same(index) and not is_right(index) for index in wrong):  # nearly all mutants end here
+        return 0
+    count = sum(same(index) for index in range(len(cases)))
+    return count if 2 * count > len(cases) else 0
 
 
 def _same(a: Facts, b: Facts, tolerance: float, asides: bool) -> bool:

@@ -18,6 +18,7 @@ CHANGES_INPUT = "changes its input"
 _MEMORY = "Your code asked for more memory than there is for it, and was stopped."
 _MEMORY_LOOK = "arrays that are far larger than their inputs, and lists that grow without end."
 _WRONG_NUMBERS = "What you return has the right form, but the numbers are wrong."
+_WRONG_ANSWER = "What you return has the right form, but it is the wrong answer."
 _WRONG_EFFECT = "Your function runs through, but what comes out is not what is due."
 NEAR = 0.7  # of two names' letters are the same, in the same order
 _OF_SIZES = ("size", "shape", "dimension", "out of bounds")  # words of errors about tensors that do not fit
@@ -148,7 +149,8 @@ def _different(case: Case, got: Facts, due: Facts) -> Problem | None:
             'Somewhere you return nan, "not a number": the mark of 0/0, or of infinity over infinity.',
             "each division (can its divisor be 0?) and each exponential or logarithm (can it overflow?).",
         )
-    return Problem(None, _WRONG_EFFECT if case.run else _WRONG_NUMBERS, order=WRONG)
+    says = _WRONG_ANSWER if due["type"] == "bool" else _WRONG_NUMBERS
+    return Problem(None, _WRONG_EFFECT if case.run else says, order=WRONG)
 
 
 def _misfit(found: Misfit, facts: Facts) -> Problem:

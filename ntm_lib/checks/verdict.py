@@ -22,7 +22,7 @@ def verdict_of(exercise: Exercise, facts: Facts, due: Facts, seed: int) -> Verdi
     found = {index: problem for index, example in enumerate(examples) if (problem := problems.of(exercise, *example))}
     if not found:
         return Verdict(True, None, exercise.correct_line)
-    index = min(found, key=lambda i: (found[i].order, wording.size(examples[i][0])))
+    index = min(found, key=lambda i: (found[i].order, _prints_alike(examples[i]), wording.size(examples[i][0])))
     problem = found[index]
     if problem.name == problems.NOT_ATTEMPTED:
         return failed(exercise, problem, facts["printed"])
@@ -31,10 +31,17 @@ def verdict_of(exercise: Exercise, facts: Facts, due: Facts, seed: int) -> Verdi
     wrong = [index for index, one in found.items() if one.name != problems.CHANGES_INPUT]
     mistake = known_mistake(exercise, facts["cases"], due["cases"], wrong, seed) if wrong else None
     if mistake is not None:
-        index = min(wrong, key=lambda i: (bool(examples[i][1]["raised"]), wording.size(examples[i][0])))
+        seen = {i: (bool(examples[i][1]["raised"]), _prints_alike(examples[i])) for i in wrong}
+        index = min(wrong, key=lambda i: (seen[i], wording.size(examples[i][0])))
         where = found[index].detail if examples[index][1]["raised"] else ""
         problem = Problem(mistake.name, mistake.says, mistake.look, where)
     return failed(exercise, problem, facts["printed"], examples[index])
+
+
+def _prints_alike(example: Example) -> bool:
+    """Only another form is wrong here (a dtype), and nothing of it would be seen."""
+    _, got, due = example
+    return not got["raised"] and len({value for _, value in wording.show_values(got["value"], due["value"])}) == 1
 
 
 def failed(exercise: Exercise, problem: Problem, printed: str = "", example: Example | None = None) -> Verdict:

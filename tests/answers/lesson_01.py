@@ -60,7 +60,7 @@ def _by(change: str, divisor: str = "(2 * step)") -> str:
 WRONG = [
     ("1.1", IS + "return weighting.min() >= 0 and abs(weighting.sum() - 1) <= tolerance",
      "stops when there is nothing"),
-    ("1.1", IS + "return weighting.min() >= 0 and weighting.sum() == 1", "stops when there is nothing"),
+    ("1.1", IS + "return weighting.min() >= 0 and weighting.sum() == 1", "raises ValueError"),  # two slips at once
     ("1.1", IS + "return abs(weighting.sum() - 1) <= tolerance", "accepts negatives"),
     ("1.1", IS + "return bool((weighting <= 1).all()) and abs(sum(weighting) - 1) <= tolerance", "accepts negatives"),
     ("1.1", IS + "for share in weighting:\n        if not 0 <= share <= 1:\n            return False\n    return True",

@@ -285,7 +285,6 @@ WRONG = [
         ),
         "wrong type",
     ),
-    ("5.1", instead(COPY, JUMP, "marker, 50.0, 1.0, 0, 10.0, nothing"), "raises TypeError"),
     ("5.1", instead(COPY, WALK, WALK.replace("1, 10", "step % 2, 10")), "takes another way in recall"),
     (
         "5.1",

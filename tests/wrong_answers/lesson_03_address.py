@@ -55,6 +55,11 @@ ADDRESS = [
     ("did you mean `sharpen`?", HEAD + GATED + "    return sharpn(shift(gated, shift_weighting), sharpening)\n"),
     ("argument", HEAD + "    content = content_weighting(memory, key)\n    gated = interpolate(content, previous, gate)\n    return sharpen(shift(gated, shift_weighting), sharpening)\n"),
     ("TypeError", HEAD + GATED + "    return sharpening(shift(gated, shift_weighting), sharpening)\n"),
+    ("softmax", HEAD + GATED + "    w = sharpen(shift(gated, shift_weighting), sharpening)\n    return np.exp(w) / np.exp(w).sum()\n"),
+    ("dot product", HEAD + "    scores = np.exp(key_strength * (memory @ key))\n    gated = interpolate(scores / scores.sum(), previous, gate)\n    return sharpen(shift(gated, shift_weighting), sharpening)\n"),
+    ("shift is not that of 3.2", HEAD + GATED + "    moved = np.roll(gated, np.argmax(shift_weighting) - len(shift_weighting) // 2)\n    return sharpen(moved, sharpening)\n"),
+    ("shift is not that of 3.2", HEAD + GATED + "    down, stay, up = shift_weighting[0], shift_weighting[1], shift_weighting[2]\n    moved = down * np.roll(gated, -1) + stay * gated + up * np.roll(gated, 1)\n    return sharpen(moved, sharpening)\n"),
+    ("due is", HEAD + CONTENT + "    return interpolate(sharpen(content, sharpening), shift(previous, shift_weighting), gate)\n"),
 ]
 
 ADDRESS_RIGHT = [

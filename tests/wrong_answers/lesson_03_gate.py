@@ -54,6 +54,15 @@ GATE = [
     ("None", HEAD + "    print(gate * content + (1 - gate) * previous)\n"),
     ("did you mean `previous`?", HEAD + "    return gate * content + (1 - gate) * previuos\n"),
     ("did you mean `content`?", HEAD + "    return gate * contents + (1 - gate) * previous\n"),
+    ("goes through all slots", HEAD + "    out = np.zeros(len(content))\n    for i in range(len(content)):\n        out[i] = gate * content[i] + (1 - gate) * previous[i]\n        return out\n"),
+    ("goes through all slots", HEAD + "    out = np.zeros(len(content))\n    for i in range(len(content) - 1):\n        out[i] = gate * content[i] + (1 - gate) * previous[i]\n    return out\n"),
+    ("goes through all slots", HEAD + "    out = np.zeros(len(previous))\n    for i in range(1, len(content)):\n        out[i] = gate * content[i] + (1 - gate) * previous[i]\n    return out\n"),
+    ("sigmoid", HEAD + "    gate = 1 / (1 + np.exp(-gate))\n    return gate * content + (1 - gate) * previous\n"),
+    ("through a softmax", HEAD + "    blend = np.exp(gate * content + (1 - gate) * previous)\n    return blend / blend.sum()\n"),
+    ("works twice", HEAD + "    return gate**2 * content + (1 - gate**2) * previous\n"),
+    ("works twice", HEAD + "    found = gate * content\n    return gate * found + (1 - gate) * previous\n"),
+    ("due is", HEAD + "    if not gate:\n        return content\n    return gate * content + (1 - gate) * previous\n"),
+    ("due is", HEAD + "    return np.round(gate * content + (1 - gate) * previous, 3)\n"),
 ]
 
 GATE_RIGHT = [

@@ -59,6 +59,14 @@ SHARPEN = [
     ("None", HEAD + POWERS + "    print(powers / powers.sum())\n"),
     ("did you mean `sharpening`?", HEAD + "    powers = weighting**sharpenning\n    return powers / powers.sum()\n"),
     ("did you mean `powers`?", HEAD + POWERS + "    return power / powers.sum()\n"),
+    ("any power of it", HEAD + "    shares = weighting / weighting.max()\n    return shares**sharpening / shares.sum() ** sharpening\n"),
+    ("something other than the sum", HEAD + "    shares = weighting / weighting.max()\n    return shares**sharpening / shares.sum()\n"),
+    ("something other than the sum", HEAD + POWERS + "    for i in range(len(powers)):\n        powers[i] = powers[i] / powers.sum()\n    return powers\n"),
+    ("something other than the sum", HEAD + POWERS + "    return np.array([p / np.sum(p) for p in powers])\n"),
+    ("one less", HEAD + "    powers = (weighting / weighting.max()) ** (sharpening - 1)\n    return powers / powers.sum()\n"),
+    ("floor", HEAD + "    powers = np.maximum(weighting / weighting.max(), 0.01) ** sharpening\n    return powers / powers.sum()\n"),
+    ("floor", HEAD + "    powers = np.clip(weighting, 1e-5, 1) ** sharpening\n    return powers / powers.sum()\n"),
+    ("due is", HEAD + "    if sharpening > 10:\n        return np.eye(len(weighting))[weighting.argmax()]\n    powers = weighting**sharpening\n    return powers / powers.sum()\n"),
 ]
 
 SHARPEN_RIGHT = [

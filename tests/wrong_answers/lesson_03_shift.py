@@ -65,6 +65,16 @@ SHIFT = [
     ("None", HEAD + START + EACH + "        moved += share * np.roll(weighting, place - reach)\n    print(moved)\n"),
     ("did you mean `shift_weighting`?", HEAD + "    reach = len(shift_weigting) // 2\n    return np.roll(weighting, reach)\n"),
     ("did you mean `moved`?", HEAD + START + EACH + "        moved += share * np.roll(weighting, place - reach)\n    return mvoed\n"),
+    ("never used", HEAD + "    reach = len(shift_weighting) // 2\n    return sum(shift_weighting[d + reach] * np.roll(weighting, d) for d in range(-reach, reach))\n"),
+    ("only the steps up", HEAD + "    reach = len(shift_weighting) // 2\n    return sum(shift_weighting[d + reach] * np.roll(weighting, d) for d in range(reach + 1))\n"),
+    ("only the steps up", HEAD + START + "    for step in range(-reach, 1):\n        moved += shift_weighting[step + reach] * np.roll(weighting, step)\n    return moved\n"),
+    ("same direction", HEAD + START + "    for step in range(-reach, reach + 1):\n        moved += shift_weighting[step + reach] * np.roll(weighting, abs(step))\n    return moved\n"),
+    ("still read from", HEAD + "    n, reach = len(weighting), len(shift_weighting) // 2\n    for i in range(n):\n        weighting[i] = sum(weighting[(i - d) % n] * shift_weighting[d + reach] for d in range(-reach, reach + 1))\n    return weighting\n"),
+    ("still read from", HEAD + "    n, reach = len(weighting), len(shift_weighting) // 2\n    moved = list(weighting)\n    for i in range(n):\n        moved[i] = sum(moved[(i - d) % n] * shift_weighting[d + reach] for d in range(-reach, reach + 1))\n    return np.array(moved)\n"),
+    ("softmax", HEAD + START + "    shares = np.exp(shift_weighting) / np.exp(shift_weighting).sum()\n    for place, share in enumerate(shares):\n        moved += share * np.roll(weighting, place - reach)\n    return moved\n"),
+    ("three", HEAD + "    middle = len(shift_weighting) // 2\n    return shift_weighting[0] * np.roll(weighting, -1) + shift_weighting[middle] * weighting + shift_weighting[-1] * np.roll(weighting, 1)\n"),
+    ("edge", HEAD + "    reach = len(shift_weighting) // 2\n    return np.convolve(np.pad(weighting, reach, mode='symmetric'), shift_weighting, mode='valid')\n"),
+    ("due is", HEAD + SIZES + "    for i in range(n):\n        for step in range(-reach, reach + 1):\n            moved[i] += weighting[(i - step) % (n - 1)] * shift_weighting[step + reach]\n    return moved\n"),
 ]
 
 SHIFT_RIGHT = [
