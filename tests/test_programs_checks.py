@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import pytest
 
 from answers.lesson_05 import COPY, DELAY, JUMP, KEEPS_VECTORS, REVERSE, WALK, instead
+from ntm_lib import by_hand
 from ntm_lib.checks import judge
 
 SEEDS = range(4)
@@ -49,10 +53,10 @@ def test_a_head_on_two_slots_and_one_on_none_are_told_as_that():
     assert "the head is on no slot in particular: its largest share is 0.17" in nowhere
 
 
-def test_what_is_kept_in_python_shows_when_two_sequences_take_turns():
+def test_what_is_kept_in_python_shows_when_the_same_is_asked_again_even_if_every_bit_is_right():
     """A deque is not looked into, so that the name outside is not told."""
     verdict = judge("5.1", KEEPS_VECTORS.replace("kept = []", "from collections import deque\nkept = deque()"))
-    assert verdict.mistake == "remembers by itself" and "in turn with another sequence" in verdict.message
+    assert verdict.mistake == "remembers by itself" and "the program gives other controls" in verdict.message
 
 
 @pytest.mark.parametrize("name", ["kept", "count"])
@@ -87,3 +91,28 @@ def test_another_exercises_answer_is_its_reference():
     )
     assert judge("5.3", source).correct
     assert judge("5.3", source).message == "5.3 delay_program: correct. A stretch, no points."
+
+
+@pytest.mark.parametrize(("strength", "sharpening"), [("5.0", "1.5"), ("1.0", "10.0")])
+def test_a_weak_key_is_told_with_the_numbers_of_its_own_example(strength, sharpening):
+    weak = instead(COPY, "marker, 50.0", f"marker, {strength}", "10.0", sharpening)
+    message = judge("5.1", weak).message
+    bits, slots = map(int, re.search(r"of (\d+) bits, (\d+) slots; recall", message).groups())
+    ones = int(_number("ones beside the marker (1)", message))
+    cosine = 1 / (ones + 1) ** 0.5
+    exponent, share = float(strength) * cosine, 1 / (1 + (slots - 1) * np.exp(-float(strength) * cosine))
+    assert 0 < ones <= bits and _number("cosine of their slot and the key", message) == round(cosine, 2)
+    assert _number(f"times the key strength, {float(strength):g}", message) == round(exponent, 2)
+    assert _number(f"share of the marker's slot beside {slots - 1} others", message) == round(share, 2)
+
+
+def _number(words, message):
+    return float(re.search(rf"{re.escape(words)}: ([\d.]+\d|\d)", message).group(1))
+
+
+def test_fifty_with_sharpening_ten_finds_a_marker_beside_a_hundred_ones_and_alone_it_does_not():
+    """What the message of a weak key says is enough."""
+    slot = np.ones((128, 101))
+    slot[1:, -1] = 0
+    shares = by_hand.content_weighting(slot, np.eye(101)[-1], 50.0)
+    assert shares[0] < 0.6 and by_hand.sharpen(shares, 10.0)[0] > 0.99

@@ -49,6 +49,7 @@ TOO_WIDE = (
     *(_times(factor) for factor in (2, 10, 100)),
     sum_by(lambda weighting, tolerance: abs(weighting.sum() - 1) <= tolerance * len(weighting)),
     sum_by(lambda weighting, tolerance: (weighting.sum() - 1) ** 2 <= tolerance),
+    lambda weighting, tolerance=1e-6: close(weighting, 2 * tolerance),
 )
 TOO_NARROW = (
     *(_times(factor) for factor in (0.5, 0.1)),

@@ -198,9 +198,9 @@ IS_WEIGHTING = (
         ),
     ),
     Mistake(
-        "only all on one slot",
-        "You say True only where one slot has the whole share. A weighting may be spread over several slots.",
-        "what is close to 1: the *sum* of the shares, not the largest, nor the length of the vector.",
+        "turns spread shares away",
+        "You turn shares away that are spread over several slots, although none is below 0 and they sum to 1.",
+        "what has to be close to 1: the *sum*, with every share in it; not the largest, nor the length of the vector.",
         mutants=(
             lambda weighting, tolerance=1e-6: fair(weighting) and bool(abs(weighting.max(initial=0) - 1) <= tolerance),
             lambda weighting, tolerance=1e-6: fair(weighting) and bool(abs(np.linalg.norm(weighting) - 1) <= tolerance),

@@ -41,8 +41,8 @@ def _raised_up(epsilon: float) -> Sharpen:
     return lambda weighting, sharpening: _shares((weighting + epsilon) ** sharpening)
 
 
-def _floored(floor: float) -> Sharpen:
-    return lambda weighting, sharpening: _shares(np.maximum(weighting / weighting.max(), floor) ** sharpening)
+def _floored(floor: float, divide: bool) -> Sharpen:
+    return lambda w, sharpening: _shares(np.maximum(w / w.max() if divide else w, floor) ** sharpening)
 
 
 def _fills_zeros(got: list[Facts], due: list[Facts]) -> bool:
@@ -225,7 +225,7 @@ SHARPEN = (
             *(_in_logs(size) for size in (1.0, 0.1, 0.05, 0.01, 5e-3, 1e-3)),
             *(_raised_up(size) for size in (0.01, 1e-3, 1e-4, 1e-6, 1e-8)),
             lambda weighting, sharpening: _shares((weighting / weighting.max() + 0.01) ** sharpening),
-            *(_floored(size) for size in (0.1, 0.01, 1e-3)),
+            *(_floored(size, divide) for size in (0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6) for divide in (True, False)),
         ),
         shows=_fills_zeros,
     ),

@@ -22,7 +22,7 @@ def verdict_of(exercise: Exercise, facts: Facts, due: Facts, seed: int) -> Verdi
     found = {index: problem for index, example in enumerate(examples) if (problem := problems.of(exercise, *example))}
     if not found:
         return Verdict(True, None, exercise.correct_line)
-    index = min(found, key=lambda i: (found[i].order, _prints_alike(examples[i]), wording.size(examples[i][0])))
+    index = min(found, key=lambda i: (found[i].order, wording.size(examples[i][0])))
     problem = found[index]
     if problem.name == problems.NOT_ATTEMPTED:
         return failed(exercise, problem, facts["printed"])

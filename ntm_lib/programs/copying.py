@@ -9,7 +9,7 @@ from numpy import ndarray
 from ntm_lib.programs.controls import Controls
 
 SHARPENING = 10.0  # enough to undo the play of a move, many times over
-STRENGTH = 50.0  # enough for the marker's slot to win over all the others together
+STRENGTH = 50.0  # enough, with that sharpening, for the marker's slot to win over all the others together
 
 
 def copy_program(vector: Float[ndarray, "bits"], phase: str, step: int) -> Controls:

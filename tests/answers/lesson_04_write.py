@@ -155,7 +155,7 @@ WRONG = [
     ("4.4", OVERWRITE + "return np.zeros_like(value), value", "erase 0"),
     ("4.4", OVERWRITE + "return np.ones_like(value), value - np.ones_like(value)", "add the difference"),
     ("4.4", OVERWRITE + "return value, value", "erase = value"),
-    ("4.4", OVERWRITE + "return value, np.zeros_like(value)", "erase = value"),
+    ("4.4", OVERWRITE + "return value, np.zeros_like(value)", "the value, then nothing"),
     ("4.4", OVERWRITE + "return (np.ones(len(value)), value), value", "a pair in the pair"),
     ("4.4", OVERWRITE + "return np.clip(value, 0, 1), value", "erase = clipped value"),
     ("4.4", OVERWRITE + "return 1 - value, value", "erases 1 minus the value"),

@@ -6,24 +6,31 @@ RIGHT: dict[str, list[str]] = {}
 
 ON_THE_FUNCTION = instead(COPY, "    nothing =", "    copy_program.last = vector\n    nothing =")
 IN_A_DEFAULT = instead(COPY, "step):", "step, *, kept=[]):\n    kept.append(vector)")
-IN_A_CLOSURE = instead(COPY, "def copy", "def made():\n    calls = 0\n    def copy", "\n    ", "\n        ") + (
-    "    return copy_program\ncopy_program = made()\n"
-)
+IN_A_CLOSURE = """
+def made():
+    calls = 0
+    def program(vector, phase, step):
+        nonlocal calls
+        calls += 1
+        return reverse_program(vector, "store", step)
+    return program
+delay_program = made()
+"""
 
 WRONG = [
     ("5.1", ON_THE_FUNCTION, "remembers by itself"),
     ("5.1", IN_A_DEFAULT, "remembers by itself"),
-    (
-        "5.1",
-        instead(IN_A_CLOSURE, "step):", "step):\n        nonlocal calls\n        calls += 1"),
-        "remembers by itself",
-    ),
+    ("5.3", IN_A_CLOSURE, "remembers by itself"),
     ("5.1", instead(COPY, JUMP, "marker, 50.0, 1.0, 0, 10.0, nothing"), "a field is missing"),
     ("5.2", instead(REVERSE, "0.0, 0.0, -move", "0.0, -move"), "a field is missing"),
-    ("5.1", instead(COPY, "marker, 50.0, 1.0,", "marker, 50.0, gated=1.0, shift="), "a field that is not there"),
+    ("5.1", instead(COPY, WALK, f"{WALK}, gated=0.0"), "a field that is not there"),
     ("5.1", instead(COPY, WALK, f"{WALK}, gate=0.0"), "a field given twice"),
-    ("5.3", instead(DELAY, "vector, 0.0)", "vector, 0.0), step"), "too many fields"),
-    ("5.1", instead(COPY, FIRST, FIRST.replace("vector, 1.0", "vector, 0.05")), "a faint marker"),
+    (
+        "5.3",
+        instead(DELAY, "np.ones(len(vector) + 1), np.append(vector, 0.0)", "nothing, nothing, step"),
+        "too many fields",
+    ),
+    ("5.1", instead(COPY, FIRST, FIRST.replace("vector, 1.0", "vector, 0.01")), "a faint marker"),
     (
         "5.1",
         instead(COPY, 'phase == "store" and', "vector.any() and", 'phase == "store":', "vector.any():"),

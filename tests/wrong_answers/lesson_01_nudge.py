@@ -78,6 +78,13 @@ NUDGE = [
     ("`small_distance`", HEAD + BOTH + "    return (small_distance(up) - small_distance(down)) / (2 * step)\n"),
     ("did you mean `weighting`?", HEAD + "    up, down = weigthing.copy(), weighting.copy()\n    return (f(up) - f(down)) / (2 * step)\n"),
     ("cannot be called with the arguments", "def nudge(f, weighting, slot, step):\n" + BOTH + "    return (f(up) - f(down)) / (2 * step)\n"),
+    ("the divisor", HEAD + "    e = np.zeros(len(weighting))\n    e[slot] = step\n    return (f(weighting + e) - f(weighting - e)) / 2e-4\n"),
+    ("a minus", HEAD + "    e = np.zeros(len(weighting))\n    e[slot] = step\n    return (f(weighting + e) + f(weighting - e)) / (2 * step)\n"),
+    ("drop the sign", HEAD + "    e = np.zeros(len(weighting))\n    e[slot] = step\n    return abs(f(weighting + e) - f(weighting - e)) / (2 * step)\n"),
+    ("half a step", HEAD + "    e = np.zeros(len(weighting))\n    e[slot] = step\n    return (f(weighting + e / 2) - f(weighting - e / 2)) / (2 * step)\n"),
+    ("to one side", HEAD + "    a, b = weighting.copy(), weighting.copy()\n    a[slot] = min(1, a[slot] + step)\n    b[slot] = max(0, b[slot] - step)\n    return (f(a) - f(b)) / (a[slot] - b[slot])\n"),
+    ("in proportion", HEAD + "    a, b = weighting.copy(), weighting.copy()\n    a[slot] *= 1 + step\n    b[slot] *= 1 - step\n    return (f(a) - f(b)) / (a[slot] - b[slot])\n"),
+    ("the numbers are wrong", HEAD + "    e = np.zeros(len(weighting))\n    e[slot] = step\n    return (8 * (f(weighting + e) - f(weighting - e)) - f(weighting + 2 * e) + f(weighting - 2 * e)) / (12 * step)\n"),
 ]
 
 NUDGE_RIGHT = [

@@ -78,6 +78,9 @@ READ = [
     ("`small_weighting`", HEAD + "    return small_weighting @ memory\n"),
     ("cannot be called with the arguments", "def read(weighting):\n    return weighting @ memory\n"),
     ("in this order", "def read(weighting, memory):\n    return weighting @ memory\n"),
+    ("plain sum", HEAD + "    return np.clip(weighting @ memory, memory.min(axis=0), memory.max(axis=0))\n"),
+    ("once more", HEAD + "    out = memory[0].copy()\n    for i in range(len(memory)):\n        out = out + weighting[i] * memory[i]\n    return out\n"),
+    ("due is", HEAD + "    return (weighting[:, None] * memory).max(axis=0)\n"),
 ]
 
 READ_RIGHT = [

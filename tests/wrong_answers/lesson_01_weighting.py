@@ -70,6 +70,14 @@ WEIGHTING = [
     ("did you mean `tolerance`?", HEAD + f"    return bool(abs(weighting.sum() - 1) <= tolerence and {LEGAL})\n"),
     ("did you mean `weighting`?", HEAD + "    return bool(abs(weigthing.sum() - 1) <= tolerance)\n"),
     ("cannot be called with the arguments", f"def is_weighting(weighting):\n    return bool(abs(weighting.sum() - 1) <= 1e-6 and {LEGAL})\n"),
+    ("tolerance` as it is given", HEAD + "    return bool((weighting >= 0).all() and (weighting.sum() - 1) ** 2 <= tolerance)\n"),
+    ("tolerance` as it is given", HEAD + "    return bool((weighting >= 0).all() and abs(weighting.sum() - 1) <= tolerance * len(weighting))\n"),
+    ("tolerance` as it is given", HEAD + "    return bool((weighting >= 0).all() and abs(weighting.sum() - 1) <= tolerance / 2)\n"),
+    ("rounded", HEAD + "    return bool((weighting >= -tolerance).all() and np.sum(weighting) == 1.0)\n"),
+    ("one number away", HEAD + "    return bool(len(weighting) > 1 and (weighting >= 0).all() and abs(weighting.sum() - 1) <= tolerance)\n"),
+    ("spread over several slots", HEAD + "    return bool((weighting >= 0).all() and abs(np.linalg.norm(weighting) - 1) <= tolerance)\n"),
+    ("spread over several slots", HEAD + "    return bool(len(weighting) > 0 and min(weighting) >= 0 and abs(sum(set(weighting)) - 1) <= tolerance)\n"),
+    ("out of bounds", HEAD + "    for i in range(len(weighting) - 1):\n        if not weighting[i] >= 0:\n            return False\n    return bool(abs(weighting[:-1].sum() + weighting[-1] - 1) <= tolerance)\n"),
 ]
 
 WEIGHTING_RIGHT = [

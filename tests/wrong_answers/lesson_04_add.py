@@ -74,6 +74,8 @@ ADD = [
     ("did you mean `add_vector`?", HEAD + "    return memory + np.outer(weighting, add_vectr)\n"),
     ("`small_add`", HEAD + "    return memory + np.outer(weighting, small_add)\n"),
     ("cannot be called with the arguments", "def add(memory, add_vector):\n    return memory + add_vector\n"),
+    ("reshape", HEAD + "    return memory + np.outer(add_vector, weighting).reshape(memory.shape)\n"),
+    ("what the memory held before by the share", HEAD + "    return weighting[:, None] * memory + add_vector\n"),
 ]
 
 ADD_RIGHT = [

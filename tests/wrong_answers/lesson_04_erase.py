@@ -78,6 +78,11 @@ ERASE = [
     ("did you mean `erase_vector`?", HEAD + "    return memory * (1 - np.outer(weighting, erase_vektor))\n"),
     ("`erase`", HEAD + "    return memory * (1 - np.outer(weighting, erase))\n"),
     ("cannot be called with the arguments", "def erase(memory, weighting):\n    return memory * (1 - weighting[:, None])\n"),
+    ("reshape", HEAD + "    return memory * (1 - np.outer(erase_vector, weighting).reshape(memory.shape))\n"),
+    ("by its own share alone", HEAD + "    out = memory.copy()\n    for share in weighting:\n        out = out * (1 - share * erase_vector)\n    return out\n"),
+    ("come out above it", HEAD + "    return abs(memory) * (1 - np.outer(weighting, erase_vector))\n"),
+    ("or 1 minus the erase vector", HEAD + "    return memory * np.outer(1 - weighting, erase_vector)\n"),
+    ("fully or not at all", HEAD + "    return np.where(np.outer(weighting, erase_vector) > 0.5, 0.0, memory)\n"),
 ]
 
 ERASE_RIGHT = [

@@ -71,6 +71,11 @@ OVERWRITE = [
     ("did you mean `value`?", HEAD + "    return np.ones(len(value)), vlaue\n"),
     ("`write`", HEAD + "    return write(value, np.ones(1), np.ones(len(value)), value)\n"),
     ("cannot be called with the arguments", "def overwrite(memory, value):\n    return np.ones(len(value)), value\n"),
+    ("the two vectors alone", HEAD + "    memory = np.zeros((2, len(value)))\n    return write(memory, np.array([1.0, 0.0]), np.ones(len(value)), value)\n"),
+    ("not ones everywhere", HEAD + "    return value / value.max(), value\n"),
+    ("not ones everywhere", HEAD + "    return np.full(len(value), 0.999), value\n"),
+    ("something else", HEAD + "    return np.ones(len(value)), value / np.linalg.norm(value)\n"),
+    ("below 0", HEAD + "    return np.where(value > 0, 1.0, 0.0), value\n"),
 ]
 
 OVERWRITE_RIGHT = [

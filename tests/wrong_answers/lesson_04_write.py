@@ -70,6 +70,9 @@ WRITE = [
     ("did you mean `add_vector`?", HEAD + "    return add(erase(memory, weighting, erase_vector), weighting, add_vecotr)\n"),
     ("`memory`", HEAD + "    return memory.erase(weighting, erase_vector).add(weighting, add_vector)\n"),
     ("cannot be called with the arguments", "def write(memory, weighting, add_vector):\n    return add(memory, weighting, add_vector)\n"),
+    ("several times over", HEAD + "    for _ in weighting:\n        memory = add(erase(memory, weighting, erase_vector), weighting, add_vector)\n    return memory\n"),
+    ("on their side", HEAD + "    return add(erase(memory, weighting, erase_vector), weighting, add_vector).T\n"),
+    ("or average", HEAD + "    return (erase(memory, weighting, erase_vector) + add(memory, weighting, add_vector)) / 2\n"),
 ]
 
 WRITE_RIGHT = [

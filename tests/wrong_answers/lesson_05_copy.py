@@ -144,7 +144,7 @@ def copy_program(vector, phase, step):
     ("more than its seven", recall("mark, 50.0, 1.0 if first else 0.0, move, 10.0, nothing, nothing, step")),
     ("faint", store("nothing, 0.0, 0.0, move, 10.0, everything, np.append(vector, 0.01 if first else 0.0)")),
     ("faint", store("nothing, 0.0, 0.0, move, 10.0, everything, np.append(vector, 0.1 / len(vector) if first else 0.0)")),
-    ("beside 39 others: 0.09", recall("mark, 5.0, 1.0 if first else 0.0, move, 1.5, nothing, nothing")),
+    ("share of the marker's slot beside", recall("mark, 5.0, 1.0 if first else 0.0, move, 1.5, nothing, nothing")),
     ("a blank vector is a vector too", HEAD + NAMES + STORED.replace('phase == "store"', "vector.any()") + RECALLED),
     ("a blank vector is a vector too", HEAD + NAMES + STORED.replace('phase == "store"', "vector.sum() > 0") + RECALLED),
     ("a blank vector is a vector too", HEAD + NAMES + STORED.replace('phase == "store"', "not all(bit == 0 for bit in vector)") + RECALLED),

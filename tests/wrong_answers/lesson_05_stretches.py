@@ -135,7 +135,7 @@ def delay_program(vector, phase, step):
 """,
     ),
     ("did you mean `everything`?", delay(f"nothing, 0.0, 0.0, move, 10.0, everthing, {VALUE}")),
-    ("it is "delay" at every step", DELAY_HEAD + '    if phase == "store":\n        return Controls(nothing, 0.0, 0.0, move, 10.0, everything, np.append(vector, 0.0))\n    return Controls(nothing, 0.0, 0.0, move, 10.0, nothing, nothing)\n'),
+    ('it is "delay" at every step', DELAY_HEAD + '    if phase == "store":\n        return Controls(nothing, 0.0, 0.0, move, 10.0, everything, np.append(vector, 0.0))\n    return Controls(nothing, 0.0, 0.0, move, 10.0, nothing, nothing)\n'),
     ("you give only 6", delay(f"nothing, 0.0, 0.0, move, everything, {VALUE}")),
 ]
 
