@@ -56,7 +56,6 @@ READ = [
     ("shares already", HEAD + "    return weighting @ (weighting[:, None] * memory)\n"),
     ("shares already", HEAD + "    e = np.exp(weighting)\n    return e / e.sum() @ memory\n"),
     ("due is", HEAD + "    return weighting[::-1] @ memory\n"),
-    ("due is", HEAD + "    return (weighting[:, None] * memory).max(axis=0)\n"),
     ("due is", HEAD + "    return weighting.sum() * memory.sum(axis=0)\n"),
     ("due is", HEAD + "    return (weighting[:, None] + memory).sum(axis=0)\n"),
     ("due is", HEAD + "    return np.abs(weighting @ memory)\n"),

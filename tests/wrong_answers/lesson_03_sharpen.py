@@ -39,7 +39,6 @@ SHARPEN = [
     ("fraction", HEAD + "    w = weighting / weighting.max()\n    powers = np.ones(len(w))\n    for _ in range(int(sharpening)):\n        powers = powers * w\n    return powers / powers.sum()\n"),
     ("square", HEAD + "    powers = (weighting / weighting.max()) ** 2\n    return powers / powers.sum()\n"),
     ("as it came", HEAD + "    return weighting / weighting.sum()\n"),
-    ("due is", HEAD + "    powers = (weighting / weighting.max()) ** (sharpening - 1)\n    return powers / powers.sum()\n"),
     ("due is", HEAD + POWERS + "    powers = powers / powers.sum()\n    powers = powers**sharpening\n    return powers / powers.sum()\n"),
     ("due is", HEAD + POWERS + "    return np.round(powers / powers.sum(), 2)\n"),
     ("0", HEAD + "    logs = sharpening * np.log(weighting + 1e-2)\n    e = np.exp(logs - logs.max())\n    return e / e.sum()\n"),

@@ -28,7 +28,6 @@ OVERWRITE = [
     ("erase", HEAD + "    return np.full(len(value), 0.5), value\n"),
     ("erase", HEAD + "    return 0.5 * np.ones_like(value), 0.5 * value\n"),
     ("erase", HEAD + "    return (value != 0).astype(float), value\n"),
-    ("erase", HEAD + "    return np.where(value > 0, 1.0, 0.0), value\n"),
     ("erase", HEAD + "    return -np.ones(len(value)), value\n"),
     ("erase", HEAD + "    return np.full(len(value), 2.0), value\n"),
     ("erase", HEAD + "    return np.full(len(value), 0.99), value\n"),

@@ -33,7 +33,6 @@ WRITE = [
     # both, but not one after the other
     ("the old memory", HEAD + "    return erase(memory, weighting, erase_vector) + add(memory, weighting, add_vector)\n"),
     ("the old memory", HEAD + f"    return memory * {KEEP} + memory + {GIVE}\n"),
-    ("due is", HEAD + "    return (erase(memory, weighting, erase_vector) + add(memory, weighting, add_vector)) / 2\n"),
     ("due is", HEAD + "    return erase(memory, weighting, erase_vector) * add(memory, weighting, add_vector)\n"),
     ("tuple", HEAD + "    return erase(memory, weighting, erase_vector), add(memory, weighting, add_vector)\n"),
     ("added alone", HEAD + f"    return {GIVE}\n"),
@@ -58,7 +57,6 @@ WRITE = [
     # number by number, or the wrong way round
     ("outer", HEAD + "    return memory * (1 - weighting * erase_vector) + weighting * add_vector\n"),
     ("columns", HEAD + "    return memory * (1 - np.outer(erase_vector, weighting)) + np.outer(add_vector, weighting)\n"),
-    ("shape", HEAD + "    return add(erase(memory, weighting, erase_vector), weighting, add_vector).T\n"),
     ("list", HEAD + "    return list(add(erase(memory, weighting, erase_vector), weighting, add_vector))\n"),
     ("whole numbers", HEAD + "    return add(erase(memory, weighting, erase_vector), weighting, add_vector).astype(int)\n"),
     ("None", HEAD + "    add(erase(memory, weighting, erase_vector), weighting, add_vector)\n"),

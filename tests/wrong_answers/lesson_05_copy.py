@@ -81,7 +81,6 @@ COPY = [
     ("None", HEAD + NAMES + STORED),
     ("None", HEAD + NAMES + STORED + '    if phase == "Recall":\n    ' + RECALLED),
     ("seven", HEAD + NAMES + STORED.replace("Controls(", "list((").replace("0.0))\n", "0.0)))\n") + RECALLED),
-    ("missing 1 required", store(f"nothing, 0.0, 0.0, move, everything, {VALUE}")),
     ("key", HEAD + NAMES.replace("len(vector) + 1\n", "len(vector)\n") + STORED + RECALLED),
     ("add_vector", store("nothing, 0.0, 0.0, move, 10.0, everything, vector")),
     ("add_vector", store("nothing, 0.0, 0.0, move, 10.0, everything, vector + [1.0 if first else 0.0]")),
