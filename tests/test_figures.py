@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from itertools import combinations
-from unittest import mock
 
 import numpy as np
 import pytest
 import torch
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.text import Text
-from PIL import Image
 
 from figure_data import run_of, some_letters, three_vectors, trace_of, walk
 from ntm_lib import NTM, LSTMController, Trace, by_hand, figures
 from ntm_lib.figures import diagram, picture
 from ntm_lib.tasks import Batch, copy
+from tidy_pictures import assert_is_tidy
 from tools import readme_picture
 
 
@@ -74,30 +68,8 @@ FIGURES = dict(every_figure())
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_figure_is_a_png_with_a_sentence_and_no_words_on_words(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[Figure] = []
-    save = Figure.savefig
-    monkeypatch.setattr(Figure, "savefig", lambda self, *a, **k: (drawn.append(self), save(self, *a, **k))[1])
-    made = FIGURES[name]()
-    with Image.open(io.BytesIO(made.png)) as image:
-        image.load()
-        assert image.format == "PNG"
-        assert image.width == 2 * made.width or image.width == 2 * made.width + 1
-    assert made.width is not None and made.width <= 930
-    assert len(made.png) < 120_000
-    assert made.alt.endswith(".") and (made.alt[0].isupper() or made.alt[0].isdigit()) and "nan" not in made.alt
-    assert_words_are_free(drawn[0])
-
-
-def assert_words_are_free(figure: Figure) -> None:
-    """No text lies on another text. None is cut off: a picture is as large as what is on it."""
-    canvas, texts = FigureCanvasAgg(figure), []
-    with mock.patch.object(Text, "draw", autospec=True, side_effect=lambda text, renderer: texts.append(text)):
-        canvas.draw()  # ticks off the axis are never drawn, so they are not here
-    boxes = [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in texts if t.get_text().strip()]
-    for (one, first), (other, second) in combinations(boxes, 2):
-        overlap = first.intersection(first, second)
-        assert overlap is None or min(overlap.width, overlap.height) <= 1.5, f"{one!r} and {other!r} overlap"
+def test_a_figure_is_a_png_with_a_sentence_and_no_words_on_words(name: str) -> None:
+    assert_is_tidy(FIGURES[name])
 
 
 def test_the_same_data_give_the_same_sentence() -> None:

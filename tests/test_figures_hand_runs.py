@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
-from PIL import Image
 
 from ntm_lib import figures, programs
 from ntm_lib.figures.hand_records import HandRun as Drawable
@@ -16,7 +14,7 @@ from ntm_lib.figures.hand_records import doings, look_at
 from ntm_lib.figures.hand_runs import seam_words
 from ntm_lib.figures.walks import arc
 from ntm_lib.programs import Controls, HandMachine, copy_program, delay_program, reverse_program
-from test_figures import assert_words_are_free
+from tidy_pictures import assert_is_tidy
 
 VECTORS = np.random.default_rng(5).integers(0, 2, (100, 8)).astype(float)
 TINY = np.array([[1.0, 0, 1], [0, 1, 1]])
@@ -71,18 +69,8 @@ FIGURES = dict(every_figure())
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_picture_is_a_png_with_a_sentence_and_no_words_on_words(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[Figure] = []
-    save = Figure.savefig
-    monkeypatch.setattr(Figure, "savefig", lambda self, *a, **k: (drawn.append(self), save(self, *a, **k))[1])
-    made = FIGURES[name]()
-    with Image.open(io.BytesIO(made.png)) as image:
-        image.load()
-        assert image.format == "PNG"
-    assert made.width is not None and made.width <= 930
-    assert len(made.png) < 120_000
-    assert made.alt.endswith(".") and "nan" not in made.alt
-    assert_words_are_free(drawn[0])
+def test_a_picture_is_a_png_with_a_sentence_and_no_words_on_words(name: str) -> None:
+    assert_is_tidy(FIGURES[name])
 
 
 def test_a_run_is_told_in_words() -> None:
