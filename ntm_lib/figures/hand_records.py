@@ -35,8 +35,8 @@ class HandRun(Protocol):
         """`(phase, step within the phase)`, one a step."""
 
     @property
-    def controls(self) -> Any:
-        """What the program asked for, one a step, with `erase_vector` and `add_vector`."""
+    def writes(self) -> Any:
+        """Whether the program wrote, one a step."""
 
     @property
     def weightings(self) -> Any:
@@ -88,17 +88,7 @@ def look_at(run: HandRun, due: Any, phase: str) -> Shown:
     wrong = (((answer > HALF) != (right > HALF)) | np.isnan(answer)) & asked
     starts = [time for time, (_, step) in enumerate(run.steps) if step == 0]
     weighting, memory = numbers(run.weightings), numbers(run.memory)[-1]
-    return Shown(phases, starts, given, answer, wrong, weighting, _writes(run.controls, given), memory)
-
-
-def _writes(controls: Sequence[Any], given: Float[ndarray, "bits time"]) -> list[bool]:
-    """Which steps write. A blank vector that is added cannot be told from no write: it counts as the step before."""
-    found: list[bool] = []
-    for time, one in enumerate(controls):
-        does = bool(np.any(numbers(one.erase_vector)) or np.any(numbers(one.add_vector)))
-        is_blank = not given[:, time].any()  # where nothing is shown there are NaN, which are not blank
-        found.append(does or (is_blank and time > 0 and found[-1]))
-    return found
+    return Shown(phases, starts, given, answer, wrong, weighting, list(run.writes), memory)
 
 
 def run_words(shown: Shown) -> str:

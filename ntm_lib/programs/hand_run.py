@@ -44,6 +44,20 @@ class HandRun:
         return self.read_vectors[self.times(phase), : self.vectors.shape[1]]
 
     @property
+    def writes(self) -> list[bool]:
+        """Which steps write, from the controls.
+
+        A blank vector added to a slot that nothing is erased from cannot be told from no write at all. Where the
+        program was shown a blank vector, such a step counts as the step before it does.
+        """
+        found: list[bool] = []
+        for (phase, step), controls in zip(self.steps, self.controls, strict=False):  # a walk that failed has fewer
+            is_blank = phase != "recall" and step > 0 and not self.vectors[step].any()
+            does = bool(controls.erase_vector.any() or controls.add_vector.any())
+            found.append(does or (is_blank and found[-1]))
+        return found
+
+    @property
     def focus(self) -> Int[ndarray, "time"]:
         """The slot with the largest share, at each step."""
         return self.weightings.argmax(axis=1)

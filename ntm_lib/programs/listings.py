@@ -43,22 +43,8 @@ class Line(NamedTuple):
 
 
 def ops_of(run: HandRun) -> list[Op]:
-    """What each step of a run did, from its controls.
-
-    A blank vector added to a slot that nothing is erased from cannot be told from no write at all. Where the program
-    was shown a blank vector, such a step counts as the step before it does.
-    """
-    ops: list[Op] = []
-    for time, controls in enumerate(run.controls):
-        phase, step = run.steps[time]
-        is_blank = phase != "recall" and not run.vectors[step].any()
-        writes = _writes(controls) or (is_blank and step > 0 and ops[-1].writes)
-        ops.append(Op(_move(controls), writes))
-    return ops
-
-
-def _writes(controls: Controls) -> bool:
-    return bool(controls.erase_vector.any() or controls.add_vector.any())
+    """What each step of a run did, from its controls (see `HandRun.writes`)."""
+    return [Op(_move(controls), writes) for controls, writes in zip(run.controls, run.writes, strict=True)]
 
 
 def _move(controls: Controls) -> str:

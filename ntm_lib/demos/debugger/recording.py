@@ -139,16 +139,7 @@ def record(
     machine = HandMachine(functions=functions, **sizes)
     steps, trouble = _walked(machine, program, shown, phases)
     start = machine.initial_state()
-    slots, width = start.memory.shape
-    run = HandRun(
-        vectors=shown,
-        phases=tuple(phases),
-        controls=[step.controls for step in steps],
-        shift_weightings=numbers([machine.shift_weighting(step.controls.shift) for step in steps]).reshape(-1, 3),
-        read_vectors=numbers([step.read_vector for step in steps]).reshape(-1, width),
-        weightings=numbers([step.state.weighting for step in steps]).reshape(-1, slots),
-        memory=numbers([step.state.memory for step in steps]).reshape(-1, slots, width),
-    )
+    run = machine.record(shown, phases, steps)
     inputs = numbers([step.vector for step in steps]).reshape(-1, shown.shape[1])
     return Recording(run, start, inputs, _due(shown, phases, due)[: len(steps)], trouble)
 
